@@ -1,0 +1,195 @@
+"""Where: the cities of the north, and the venues and rooms that sessions meet in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from conference_portal.kit.content import Gated, Translated, memberships_of
+from conference_portal.kit.emblem import Position, distance
+from conference_portal.kit.languages import READING, SortKey, column, shown, text
+from conference_portal.search.models import Searchable
+
+if TYPE_CHECKING:
+    from conference_portal.kit.content import Someone
+
+
+@dataclass(frozen=True)
+class Distance:
+    """Another city, seen from here."""
+
+    name: str
+    url: str
+    kilometres: float
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The north seen from a city: what an emblem is drawn from."""
+
+    host: City
+    partners: Sequence[City]
+    ordinal: int
+
+
+class CityQuerySet(Gated["City"]):
+    """A city is always public; its profile is edited by those who edit an edition that it hosts."""
+
+    editions: ClassVar[tuple[str, ...]] = ("hosted_editions",)
+
+    def of_member(self, user: Someone, *, editing: bool = False) -> Q:
+        mine = memberships_of(user, editing=editing).exclude(edition=None)
+        return Q(pk__in=mine.values("edition__host"))
+
+    def in_order(self) -> CityQuerySet:
+        """By name, as the reader's language sorts."""
+        return self.order_by(SortKey(shown("name")))
+
+    def with_editions(self, user: Someone) -> CityQuerySet:
+        """With the editions that it hosted and those that it was a partner of, the oldest first. Two queries."""
+        editions = City.hosted_editions.rel.related_model.objects.visible_to(user).order_by("year")
+        return self.prefetch_related(Prefetch("hosted_editions", editions), Prefetch("partner_editions", editions))
+
+
+class City(Translated, Searchable):
+    slug = models.SlugField(_("address"), unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    locative = models.CharField(
+        _("name with “in”"), max_length=120, blank=True, help_text=_("As in “in Aarhus”: Icelandic bends the name.")
+    )
+    aliases = ArrayField(models.CharField(max_length=100), verbose_name=_("other spellings"), default=list, blank=True)
+    country = models.CharField(_("country code"), max_length=2)
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Copenhagen")
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    profile = models.TextField(_("profile"), blank=True)
+    photo = models.ForeignKey(
+        "media.Image", models.SET_NULL, verbose_name=_("photo"), null=True, blank=True, related_name="cities"
+    )
+
+    objects = models.Manager.from_queryset(CityQuerySet)()
+
+    search_kind = "city"
+    search_title = "name"
+    search_fields = ("profile",)
+
+    class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        ordering: ClassVar = ["slug"]
+
+    def __str__(self) -> str:
+        return text(self, "name").value or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("cities:city", args=[self.slug])
+
+    def search_names(self) -> list[str]:
+        """All its names, so that a guest's spelling finds it."""
+        return [*self.aliases, *self.names()]
+
+    def names(self) -> list[str]:
+        return [getattr(self, column(field, code)) or "" for field in ("name", "locative") for code in READING]
+
+    @property
+    def position(self) -> Position | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Position(self.latitude, self.longitude)
+
+    @property
+    def years_hosted(self) -> list[int]:
+        """After `with_editions()`; oldest first."""
+        return [edition.year for edition in self.hosted_editions.all()]
+
+    @property
+    def years_partner(self) -> list[int]:
+        """After `with_editions()`; oldest first."""
+        return [edition.year for edition in self.partner_editions.all()]
+
+    def partnership(self, latest: int) -> str:
+        """Partner now, or until when; `latest` is the year of the newest list. Hosts need not be partners."""
+        years = self.years_partner
+        if not years:
+            return gettext("On none of the partner lists that the archive knows")
+        return gettext("Partner city") if latest in years else gettext("Partner city until %(year)s") % {"year": years[-1]}
+
+    def distances_to(self, others: Iterable[City]) -> list[Distance]:
+        """The others, the nearest first; those that nobody can place on a map are left out."""
+        here = self.position
+        known = [(city, city.position) for city in others if city.pk != self.pk]
+        found = [
+            Distance(str(city), city.get_absolute_url(), distance(here, there)) for city, there in known if here and there
+        ]
+        return sorted(found, key=lambda row: row.kilometres)
+
+
+class VenueQuerySet(Gated["Venue"]):
+    def of_member(self, user: Someone, *, editing: bool = False) -> Q:
+        mine = memberships_of(user, editing=editing).exclude(edition=None)
+        return Q(city__in=mine.values("edition__host"))
+
+
+class Venue(Translated):
+    city = models.ForeignKey(
+        City, models.PROTECT, verbose_name=_("city"), null=True, blank=True, related_name="venues",
+        help_text=_("Leave empty for a town that is not one of the cities of the series."),
+    )
+    slug = models.SlugField(_("key"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    map_url = models.URLField(_("map link"), blank=True)
+    access = models.TextField(_("access"), blank=True, help_text=_("Entrance, lift, parking, toilets."))
+
+    objects = models.Manager.from_queryset(VenueQuerySet)()
+
+    class Meta:
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
+        ordering: ClassVar = ["slug"]
+
+    def __str__(self) -> str:
+        return text(self, "name").value or self.slug
+
+
+class RoomQuerySet(Gated["Room"]):
+    def of_member(self, user: Someone, *, editing: bool = False) -> Q:
+        return Q(venue__in=Venue.objects.editable_by(user) if editing else Venue.objects.visible_to(user))
+
+
+class Room(Translated):
+    venue = models.ForeignKey(Venue, models.PROTECT, verbose_name=_("venue"), related_name="rooms")
+    slug = models.SlugField(_("key"))
+    name = models.CharField(_("name"), max_length=100)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    access = models.TextField(_("access"), blank=True)
+    hearing_loop = models.BooleanField(_("hearing loop"), null=True, blank=True)
+    step_free = models.BooleanField(_("step-free access"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
+    shared = models.BooleanField(
+        _("shared"), default=False, help_text=_("A foyer or square that holds several sessions at once.")
+    )
+
+    objects = models.Manager.from_queryset(RoomQuerySet)()
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        ordering: ClassVar = ["venue", "position", "slug"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["venue", "slug"], name="cities_room_once_per_venue")]
+
+    def __str__(self) -> str:
+        return text(self, "name").value or self.slug

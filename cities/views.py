@@ -1,0 +1,79 @@
+"""What readers see of the cities: the register, and one city across the years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from cities.models import City, Outlook
+from conference_portal.kit.languages import READING, text
+from conference_portal.kit.text import excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest, HttpResponse
+
+ENDONYMS = {"da": "Dansk", "sv": "Svenska", "en": "English", "is": "Íslenska"}  # each in itself, so never translated
+OWNER = ("event__edition__host",)
+
+
+@require_safe
+def cities(request: HttpRequest) -> HttpResponse:
+    """Three queries."""
+    found = list(City.objects.visible_to(request.user).in_order().with_editions(request.user))
+    latest = latest_list(found)
+    items = [
+        {
+            "title": str(city),
+            "url": city.get_absolute_url(),
+            "when": ", ".join(map(str, city.years_hosted)),
+            "note": city.partnership(latest),
+        }
+        for city in found
+    ]
+    return render(request, "cities/cities.html", {"items": items})
+
+
+@require_safe
+def city(request: HttpRequest, slug: str) -> HttpResponse:
+    """All that it hosted and said, and the north seen from there. Eight queries."""
+    everyone = list(City.objects.visible_to(request.user).in_order().with_editions(request.user))
+    found = next((one for one in everyone if one.slug == slug), None)
+    if found is None:
+        raise Http404
+    hosted = list(found.hosted_editions.visible_to(request.user).with_emblem().newest_first())
+    editions = {year for one in everyone for year in one.years_hosted}
+    context = {
+        "city": found,
+        "name": str(found),
+        "names": names(found),
+        "locative": locative.value if not (locative := text(found, "locative")).is_fallback else "",
+        "partnership": found.partnership(latest_list(everyone)),
+        "hosted": hosted,
+        "face": hosted[0] if hosted else None,
+        "events": found.events.visible_to(request.user).with_programme_of_its_own().with_place().order_by("-starts_on", "slug"),
+        "outputs": found.outputs.visible_to(request.user).select_related(*OWNER).order_by("-event__starts_on", "position"),
+        "statements": found.statements.visible_to(request.user).select_related(*OWNER).order_by("-event__starts_on", "position"),
+        "outlook": Outlook(found, everyone, ordinal=len(editions)),
+        "distances": found.distances_to(everyone),
+        "crumbs": [{"label": _("Cities"), "url": reverse("cities:cities")}, {"label": str(found)}],
+        "description": excerpt(text(found, "profile").value),
+    }
+    return render(request, "cities/city.html", context)
+
+
+def latest_list(found: Iterable[City]) -> int:
+    """The year of the newest list of partner cities that the archive knows."""
+    return max((year for city in found for year in city.years_partner), default=0)
+
+
+def names(found: City) -> list[dict[str, Any]]:
+    """What each language calls it; where nobody has written that, the language is left out."""
+    called = [(language, getattr(found, f"name_{language}")) for language in READING]
+    return [{"code": language, "language": ENDONYMS[language], "name": name} for language, name in called if name]

@@ -1,0 +1,1 @@
+"""Tools without models: every app may import them, they import no app."""

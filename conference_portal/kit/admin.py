@@ -1,0 +1,297 @@
+"""What every admin page shares: the gates, the language panes, times in the zone of the place, and safe saving.
+
+Rights come from memberships alone, never from Django's model permissions: who may see a row is asked of `readable`, who
+may change it of `editable`, by every page, list, choice, popup and action.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin import helpers
+from django.contrib.admin.utils import construct_change_message, unquote
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, models
+from django.forms import CheckboxSelectMultiple, ModelForm, Textarea
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from conference_portal.kit.content import memberships_of
+from conference_portal.kit.forms import OwnedForm
+from conference_portal.kit.inputs import ClockInput, DayInput, LinesField, MomentInput, languages_field
+from conference_portal.kit.languages import SortKey, shown
+from conference_portal.kit.lists import Missing, own_columns, referring, searched
+from conference_portal.kit.panes import direction, fieldsets, translated
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.forms import Field
+    from django.http import HttpRequest, HttpResponse
+
+    Someone = AbstractBaseUser | AnonymousUser
+
+SIGNATURE = "object_id"
+MARKDOWN = _("Markdown: **bold**, *italics*, ## heading, - list, [words](https://…). Pictures cannot stand in a text.")
+
+
+def edits_something(user: Someone) -> bool:
+    """A keeper of the series, or somebody with a right to change an edition or an event today."""
+    if not (user.is_active and getattr(user, "is_staff", False)):
+        return False
+    return bool(getattr(user, "is_superuser", False)) or memberships_of(user, editing=True).exists()
+
+
+class Gates:
+    """For pages and inlines alike: what may be seen, chosen and changed."""
+
+    model: type[models.Model]
+    admin_site: admin.AdminSite
+    languages: ClassVar[tuple[str, ...]] = ()  # lists of language codes
+    lines: ClassVar[tuple[str, ...]] = ()  # lists that are typed one item a line
+    plain_texts: ClassVar[tuple[str, ...]] = ()  # long texts that are printed as they are, not as Markdown
+
+    def readable(self, user: Someone) -> models.QuerySet[Any]:
+        """Rows of the editions and events that the user belongs to, whatever the role."""
+        rows = self.model._default_manager.all()
+        return rows if getattr(user, "is_superuser", False) else rows.filter(rows.of_member(user))  # type: ignore[attr-defined]
+
+    def editable(self, user: Someone) -> models.QuerySet[Any]:
+        rows: models.QuerySet[Any] = self.model._default_manager.editable_by(user)  # type: ignore[attr-defined]
+        return rows if edits_something(user) else rows.none()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("queryset", self.choices(db_field, request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs |= {"queryset": self.choices(db_field, request), "widget": CheckboxSelectMultiple, "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def choices(self, db_field: Any, request: HttpRequest) -> models.QuerySet[Any]:
+        """What the field may be set to: rows that the user may change; of what all share (cities, rooms, people) those
+        that they can see. The form itself keeps the value that stands there already."""
+        target = db_field.remote_field.model
+        shared = getattr(self.admin_site._registry.get(target), "shared", False) and db_field.name not in self.owners
+        rows = target._default_manager.all()
+        return rows.visible_to(request.user) if shared else rows.editable_by(request.user)  # type: ignore[no-any-return]
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The fields through which a row belongs to somebody: the first step of each way of its gates."""
+        rows: Any = self.model._default_manager.all()
+        ways = (*rows.editions, *rows.events) if hasattr(rows, "editions") else ()
+        return tuple(dict.fromkeys(way.partition("__")[0] for way in ways if way.partition("__")[0] != "pk"))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, ArrayField) and (field := self._list_field(db_field)):
+            return field
+        if widget := _widget(db_field):
+            kwargs["widget"] = widget
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and hasattr(db_field, "language"):
+            self._speak(field, db_field)
+        return field
+
+    def _list_field(self, db_field: Any) -> Field | None:
+        given = {"label": capfirst(db_field.verbose_name), "required": not db_field.blank, "help_text": db_field.help_text}
+        if db_field.name in self.languages:
+            return languages_field((), **given)
+        if db_field.name in self.lines:
+            return LinesField(is_address=isinstance(db_field.base_field, models.URLField), **given)
+        return None
+
+    def _speak(self, field: Any, db_field: Any) -> None:
+        """The input says which language is typed in it; the label says what, once, without a code."""
+        original = db_field.translated_field
+        field.label = capfirst(original.verbose_name)
+        attributes = {"dir": direction("")} if db_field.language == "other" else {"lang": db_field.language}
+        field.widget.attrs |= attributes
+        if isinstance(original, models.TextField) and original.name not in self.plain_texts:
+            field.widget.attrs["data-markdown"] = ""
+
+
+class PortalAdmin(Gates, admin.ModelAdmin[Any]):
+    """A page of the admin for one kind of content. Subclasses say what is special; gates and panes come by themselves."""
+
+    form = OwnedForm
+    group: ClassVar[str] = "programme"
+    shared: ClassVar[bool] = False  # others may refer to every row that they can see
+    keepers_only: ClassVar[tuple[str, ...]] = ()  # of add, change and delete: what an editor never may
+    keepers_fields: ClassVar[tuple[str, ...]] = ()
+    zone_from: ClassVar[str] = ""  # the way to the time zone that the form's times are in
+    named: ClassVar[str] = "title"  # what lists show, sort by and search
+    more_search: ClassVar[tuple[str, ...]] = ()
+    slug_from: ClassVar[str] = ""
+    sections: ClassVar[tuple[tuple[Any, tuple[Any, ...]], ...]] = ()
+    list_per_page = 50
+    show_full_result_count = False
+    empty_value_display = "–"
+
+    # Gates
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        match = request.resolver_match
+        if match is not None and match.url_name == "autocomplete":
+            rows: Any = self.model._default_manager.all()
+            return rows.visible_to(request.user) if self.shared else self.editable(request.user)  # type: ignore[no-any-return]
+        found = self.readable(request.user)
+        return found.annotate(in_order=SortKey(shown(self.named))) if self.named in translated(self.model) else found
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Locked when it is about to be saved, so that what the form is compared with is the last word."""
+        rows = self.get_queryset(request)
+        if request.method == "POST" and connection.in_atomic_block:
+            rows = rows.select_for_update(of=("self",), no_key=True)
+        field = self.opts.get_field(from_field) if from_field else self.opts.pk
+        try:
+            return rows.get(**{field.name: field.to_python(object_id)})
+        except (self.model.DoesNotExist, ValidationError, ValueError, OverflowError):
+            return None
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """A stranger learns nothing: not even that there is such a row."""
+        raise Http404
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        user = request.user
+        if obj is None:
+            belongs = user.is_superuser or (self.keepers_only != ALL and memberships_of(user).exists())
+            return bool(user.is_active and user.is_staff and belongs)
+        return self.readable(user).filter(pk=obj.pk).exists()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._may("add", request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may("change", request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may("delete", request, obj)
+
+    def _may(self, what: str, request: HttpRequest, obj: Any = None) -> bool:
+        user = request.user
+        if (what in self.keepers_only and not user.is_superuser) or not edits_something(user):
+            return False
+        return obj is None or self.editable(user).filter(pk=obj.pk).exists()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        kept = () if request.user.is_superuser else self.keepers_fields
+        return (*super().get_readonly_fields(request, obj), *kept)
+
+    # Forms
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*fieldsets(self.model), *((name, {"fields": fields}) for name, fields in self.sections)]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+        made = super().get_form(request, obj, change=change, **kwargs)
+        owners = () if request.user.is_superuser else self.owners
+        return type(made.__name__, (made,), {"owners": owners, "slug_from": self.slug_from or self.named})
+
+    def changeform_view(self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None) -> Any:
+        """Rendered here, while times are still in the zone of the place."""
+        zone = self.zone(request, object_id)
+        with timezone.override(zone):
+            response = super().changeform_view(request, object_id, form_url, {"zone": zone} | (extra_context or {}))
+            return response.render() if isinstance(response, TemplateResponse) else response
+
+    def zone(self, request: HttpRequest, object_id: str | None) -> str:
+        if object_id and self.zone_from and (key := unquote(object_id)).isdecimal():
+            return self.readable(request.user).filter(pk=key).values_list(self.zone_from, flat=True).first() or ""
+        return ""
+
+    # Saving
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        if change:
+            form.write()
+        else:
+            obj.save()
+        self._still_theirs(request, self.editable(request.user), obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        formset.save()
+        rows = formset.model._default_manager.editable_by(request.user)
+        for row in [*formset.new_objects, *(row for row, _names in formset.changed_objects)]:
+            self._still_theirs(request, rows, row)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets) and hasattr(form.instance, "renew"):
+            form.instance.renew()
+
+    def _still_theirs(self, request: HttpRequest, rows: models.QuerySet[Any], row: models.Model) -> None:
+        """Asked of the database after the write; refused, the transaction takes everything back."""
+        if not rows.filter(pk=row.pk).exists():
+            raise PermissionDenied
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """Names the columns that were written, with their language; stored in English, as Django's own are."""
+        found: list[dict[str, Any]] = construct_change_message(form, formsets, add)
+        others = [entry for entry in found if "name" in entry.get("changed", {"name": ""}) or "changed" not in entry]
+        with override(None):
+            names = [] if add else own_columns(self.model, form.written)
+        return ([{"changed": {"fields": names}}] if names else []) + others
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What others refer to is not deleted under their hands, even where the database would let it go."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed, [*protected, *referring(objs)]
+
+    # Lists
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return searched(self.model, self.named, self.more_search)
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        found = list(super().get_list_filter(request))
+        return [*found, Missing] if self.named in translated(self.model) else found
+
+    @property
+    def media(self) -> Any:
+        """Without what the portal does by other means: calendars, slugs from titles."""
+        scripts = ("vendor/jquery/jquery.js", "jquery.init.js", "core.js", "admin/RelatedObjectLookups.js", "actions.js")
+        return helpers.forms.Media(js=[f"admin/js/{name}" for name in scripts] + ["js/admin/picker.js"])
+
+
+ALL = ("add", "change", "delete", "view")
+
+
+class PortalInline(Gates, admin.StackedInline[Any, Any]):
+    """Rows that belong to the row of the page: whoever may change that may change these."""
+
+    form = OwnedForm
+    template = "admin/edit_inline/stacked.html"
+    extra = 0
+    sections: ClassVar[tuple[Any, ...]] = ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return self.readable(request.user)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [(None, {"fields": self.sections}), *fieldsets(self.model)]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True  # the page has asked
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return self._parent_is_theirs(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._parent_is_theirs(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._parent_is_theirs(request, obj)
+
+    def _parent_is_theirs(self, request: HttpRequest, obj: Any) -> bool:
+        parent = self.admin_site._registry[self.parent_model]
+        return parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request)

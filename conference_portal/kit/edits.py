@@ -1,0 +1,154 @@
+"""Two editors on one row: a form that knows what it showed, writes only what was changed, and says what both changed.
+
+The form carries a signed digest of every column as it was shown. Posted to a row that is locked by then, a column is
+written only if this editor changed it; what somebody else changed meanwhile stays; what both changed is an error beside
+the field, with what was typed kept. Saving once more is then a decision.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from hashlib import blake2b
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+NAME = "seen"
+UNKNOWN = "?"
+
+
+class SeenForm(forms.ModelForm[Any]):
+    """`written`: the columns that this editor changed, known once the form is clean."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.written: list[str] = []
+        self._accepted: dict[str, str] = {}
+        self._stored: dict[str, Any] = {} if self.instance._state.adding else self._as_stored()
+
+    def _as_stored(self) -> dict[str, Any]:
+        """The row's values for the fields of this form. `instance` holds them only until the form is cleaned."""
+        fields = [*self.instance._meta.concrete_fields, *self.instance._meta.many_to_many]
+        wanted = [field for field in fields if field.name in self.fields and not field.primary_key]
+        return {field.name: field.value_from_object(self.instance) for field in wanted}
+
+    @property
+    def seen_input(self) -> SafeString:
+        """The hidden input with the digests: of what is shown now, or of what was shown when this editor began."""
+        if not self._stored:
+            return SafeString("")
+        digests = self._seen() | self._accepted if self.is_bound else self._digests()
+        value = signing.dumps(digests, salt=self._salt)
+        return format_html('<input type="hidden" name="{}" value="{}">', self.add_prefix(NAME), value)
+
+    @property
+    def _salt(self) -> str:
+        return f"kit.edits:{self.instance._meta.label_lower}:{self.instance.pk}"
+
+    def _digests(self) -> dict[str, str]:
+        return {name: digest(value) for name, value in self._stored.items()}
+
+    def _seen(self) -> dict[str, str]:
+        """What the posted form had shown. Without a word of it: what is stored. Forged or too old: nothing is known."""
+        posted = self.data.get(self.add_prefix(NAME))
+        if not posted:
+            return self._digests()
+        try:
+            return {**signing.loads(posted, salt=self._salt)}
+        except signing.BadSignature:
+            return dict.fromkeys(self._stored, UNKNOWN)
+
+    def _post_clean(self) -> None:
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = value.replace("\r\n", "\n")
+        if self._stored:
+            self._compare()
+        super()._post_clean()  # type: ignore[misc]
+
+    def _compare(self) -> None:
+        seen = self._seen()
+        for name, value in self._stored.items():
+            if name not in self.cleaned_data:
+                continue
+            stored, posted = digest(value), digest(self.cleaned_data[name])
+            shown = seen.get(name, stored)
+            if posted in {stored, shown}:
+                # Not changed here; or changed by somebody else alone, whose value stays.
+                self.cleaned_data[name] = self._value(name, value)
+            elif shown == stored:
+                self.written.append(name)
+            else:
+                self._accepted[name] = stored
+                self.add_error(name, ValidationError(self._told(name, value), code="both"))
+
+    def _value(self, name: str, stored: Any) -> Any:
+        field = self.instance._meta.get_field(name)
+        return getattr(self.instance, name) if isinstance(field, models.ForeignKey) else stored
+
+    def _told(self, name: str, stored: Any) -> str:
+        value = self._value(name, stored)
+        words = ", ".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
+        if not words:
+            return _("Somebody else emptied this while you were writing. Save again to keep what you wrote.")
+        told = _("Somebody else changed this while you were writing. It now says: “%(value)s”. Save again to keep yours.")
+        return told % {"value": words}
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (Django's own signature)
+        if self._stored and commit:
+            self.write()
+            self._save_m2m()  # type: ignore[attr-defined]
+            return self.instance
+        return super().save(commit)
+
+    def write(self) -> None:
+        """The changed columns of the row alone; many-to-many follow in `save_m2m`."""
+        columns = {field.name for field in self.instance._meta.concrete_fields}
+        changed = [name for name in self.written if name in columns]
+        beside = getattr(self.instance, "written_beside", dict)()  # columns that follow from others, by name
+        changed += [name for source, names in beside.items() if source in changed for name in names]
+        if changed:
+            self.instance.save(update_fields=changed)
+
+
+def digest(value: Any) -> str:
+    return blake2b(repr(plain(value)).encode(), digest_size=9).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """One spelling for what a row holds, what a form shows and what a browser sends back of the same value."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value.replace("\r\n", "\n").strip()
+        case datetime():
+            # Forms show minutes.
+            return value.astimezone(UTC).replace(second=0, microsecond=0).isoformat()
+        case time():
+            return value.replace(second=0, microsecond=0).isoformat()
+        case bool() | date():
+            return str(value)
+        case models.Model():
+            return str(value.pk)
+        case FieldFile():
+            return value.name or ""
+        case File():
+            return uuid4().hex  # a new upload is always a change
+        case models.QuerySet():
+            return sorted(str(row.pk) for row in value)
+        case list() | tuple() if value and isinstance(value[0], models.Model):
+            return sorted(str(row.pk) for row in value)
+        case list() | tuple():
+            return [plain(one) for one in value]
+        case _:
+            return str(value)

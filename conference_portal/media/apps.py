@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class MediaConfig(AppConfig):
+    name = "conference_portal.media"
+    label = "media"

@@ -1,0 +1,155 @@
+"""Settings: safe for production by default; `DEBUG=1` opens development. Every name read from the environment is in the README."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import django_stubs_ext
+from django.utils.translation import gettext_lazy as _
+
+from conference_portal.kit.env import database, env_bool, env_int, env_list, env_secret, env_str
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env_str("VAR_DIR", str(BASE_DIR / "var")))
+
+DEBUG = env_bool("DEBUG", default=False)
+SECRET_KEY = env_secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "conference_portal.kit",
+    "conference_portal.media",
+    "conference_portal.search",
+    "cities",
+    "speakers",
+    "events.editions",
+    "events.programme",
+    "events.youthlab",
+    "events.questions",
+    "conference_portal.archive",
+    "conference_portal.site",
+]
+
+# The order is a decision: headers on every answer, files before sessions, and the view alone in its snapshot.
+MIDDLEWARE = [
+    "conference_portal.kit.security.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "conference_portal.kit.negotiation.LanguageMiddleware",
+    "conference_portal.kit.security.CleanMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "conference_portal.kit.security.UserMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "conference_portal.kit.pages.PagesMiddleware",
+]
+
+ROOT_URLCONF = "conference_portal.urls"
+WSGI_APPLICATION = "conference_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "conference_portal.site.context.portal",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database(env_secret("DATABASE_URL", default="postgres:///portal"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "conference_portal.site.errors.expired"
+CSRF_COOKIE_HTTPONLY = True
+HTTPS = env_bool("HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY", default=False) else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Languages: four to read in; a fifth column for texts that come in none of them.
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Danish")), ("sv", _("Swedish")), ("en", _("English")), ("is", _("Icelandic"))]
+MODELTRANSLATION_LANGUAGES = ("da", "sv", "en", "is", "other")
+MODELTRANSLATION_DEFAULT_LANGUAGE = "da"
+MODELTRANSLATION_FALLBACK_LANGUAGES = {
+    "default": ("en", "da", "sv", "is", "other"),
+    "da": ("en", "sv", "is", "other"),
+    "sv": ("da", "en", "is", "other"),
+    "en": ("da", "sv", "is", "other"),
+    "is": ("en", "da", "sv", "other"),
+}
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["conference_portal.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Copenhagen"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "assets"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "conference_portal.site.assets.Storage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+
+EMAIL_BACKEND = env_str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+CONTACT_EMAIL = env_str("CONTACT_EMAIL", "portal@example.org")
+CONTACT_PHONE = env_str("CONTACT_PHONE", "+45 00 00 00 00")
+# Finished pages are kept in each process under the content version: see kit.pages, kit.ready, kit.versions.
+PAGE_STORE_MEGABYTES = env_int("PAGE_STORE_MEGABYTES", 64)
+NEVER_KEPT_PATHS = ("/admin/", "/media/")
+# Columns that a gate compares with now: a moment that passes is a new version without a write.
+CONTENT_MOMENTS = {
+    "editions_edition": ("announced_at",),
+    "editions_event": ("published_at", "join_released_at", "registration_closes_at", "questions_close_at"),
+    "editions_page": ("published_at",),
+    "youthlab_output": ("published_at",),
+    "media_image": ("withdrawn_at",),
+}
+# Tables whose changes no public page shows. All others move the content version; a test holds the list.
+UNWATCHED_TABLES = ("editions_membership", "search_entry")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,154 @@
+"""One year of the conference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, Venue
+from conference_portal.kit.colours import parse
+from conference_portal.kit.content import Gated, Translated, published
+from conference_portal.kit.pages import moment
+from conference_portal.search.models import NAMES, Searchable, stored
+from events.editions.models.face import Face
+
+if TYPE_CHECKING:
+    from conference_portal.kit.content import Someone
+
+
+def is_colour(value: str) -> None:
+    """Refuse what is no colour.
+
+    Raises ValidationError.
+    """
+    try:
+        parse(value)
+    except ValueError as error:
+        raise ValidationError(_("This is no colour. Write it as #ffd43b or as oklch(0.88 0.165 95).")) from error
+
+
+class EditionQuerySet(Gated["Edition"]):
+    """Public once it is announced."""
+
+    editions: ClassVar[tuple[str, ...]] = ("pk",)
+
+    def public(self) -> Q:
+        return published("announced_at")
+
+    def with_emblem(self) -> EditionQuerySet:
+        """With host, theme, partners and `ordinal` (1 for 1997): what its face is drawn from. Two queries."""
+        earlier = (
+            Edition.objects.filter(year__lte=OuterRef("year"))
+            .order_by()
+            .annotate(all_rows=Value(1))
+            .values("all_rows")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        ordinal = Coalesce(Subquery(earlier, output_field=models.IntegerField()), 1)
+        return self.select_related("host", "theme").prefetch_related("partners").annotate(ordinal=ordinal)
+
+    def with_pages(self, user: Someone) -> EditionQuerySet:
+        """With `has_theme`, `has_programme` and `has_youth`: which of its pages this person finds. No query more."""
+        events = Edition.events.rel.related_model.objects.visible_to(user).filter(edition=OuterRef("pk"))
+        return self.annotate(
+            has_theme=Q(theme__isnull=False),
+            has_programme=Exists(events.filter(kind="conference", releases__replaced_at=None, releases__isnull=False)),
+            has_youth=Exists(events.of_youth()),
+        )
+
+    def beside(self, edition: Edition) -> EditionQuerySet:
+        """The one before and the one after."""
+        earlier = self.filter(year__lt=edition.year).order_by("-year").values("pk")[:1]
+        later = self.filter(year__gt=edition.year).order_by("year").values("pk")[:1]
+        return self.filter(Q(pk__in=earlier) | Q(pk__in=later)).select_related("host", "theme").order_by("year")
+
+    def newest_first(self) -> EditionQuerySet:
+        return self.order_by("-year")
+
+    def upcoming(self) -> EditionQuerySet:
+        """On now or still to come, the nearest first."""
+        today = timezone.localdate(moment())
+        dated = Q(ends_on__gte=today) | Q(ends_on=None, starts_on__gte=today)
+        return self.filter(dated | Q(starts_on=None, year__gte=today.year)).order_by("year")
+
+    def current(self) -> Edition | None:
+        """The edition that is on or comes next; without one, the last that was."""
+        return self.upcoming().first() or self.newest_first().first()
+
+
+class Edition(Face, Translated, Searchable):
+    year = models.PositiveSmallIntegerField(
+        _("year"), unique=True, validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+    )
+    host = models.ForeignKey(City, models.PROTECT, verbose_name=_("host city"), related_name="hosted_editions")
+    partners = models.ManyToManyField(
+        City, verbose_name=_("partner cities of this year"), related_name="partner_editions", blank=True
+    )
+    venue = models.ForeignKey(
+        Venue, models.PROTECT, verbose_name=_("venue"), null=True, blank=True, related_name="editions"
+    )
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    postponed_from = models.PositiveSmallIntegerField(_("postponed from"), null=True, blank=True)
+    ground = models.CharField(
+        _("colour of the ground"), max_length=40, default="#14202b", validators=[is_colour],
+        help_text=_("As #ffd43b or oklch(0.88 0.165 95)."),
+    )
+    signal = models.CharField(
+        _("colour of the signal"), max_length=40, default="#ffffff", validators=[is_colour],
+        help_text=_("As #ffd43b or oklch(0.88 0.165 95)."),
+    )
+    intro = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences under the theme."))
+    purpose = models.TextField(_("purpose"), blank=True)
+    target_group = models.TextField(_("target group"), blank=True)
+    announced_at = models.DateTimeField(_("announced at"), null=True, blank=True, db_index=True)
+    archived_at = models.DateTimeField(
+        _("archived at"), null=True, blank=True, help_text=_("From then on only the keepers of the series can change it.")
+    )
+
+    objects = models.Manager.from_queryset(EditionQuerySet)()
+
+    search_kind = "edition"
+    search_fields = ("intro", "purpose", "target_group")
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering: ClassVar = ["-year"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="editions_edition_ends_after_start",
+                violation_error_message=_("The last day must not come before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("editions:edition", args=[self.year])
+
+    def search_titles(self) -> dict[str, str]:
+        """An edition is found by its theme."""
+        theme = getattr(self, "theme", None)
+        return dict(stored(theme, "title")) if theme else {NAMES: str(self)}
+
+    def search_names(self) -> list[str]:
+        return [str(self.year), *self.host.search_names(), *(name for city in self.partners.all() for name in city.search_names())]
+
+    def search_parts(self) -> list[models.Model]:
+        theme = getattr(self, "theme", None)
+        return [part for part in (theme, *self.involvements.all(), *self.contacts.all(), *self.keydates.all()) if part]
+
+    def search_year(self) -> int:
+        return self.year

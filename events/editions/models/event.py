@@ -1,0 +1,231 @@
+"""Anything with a date: a conference, a youth conference, a debate, a theme day. It belongs to an edition or stands alone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, Room
+from conference_portal.kit.content import Gated, Translated, published
+from conference_portal.kit.languages import text
+from conference_portal.kit.pages import moment
+from conference_portal.search.models import Searchable
+from events.editions.models.edition import Edition
+
+
+class EventQuerySet(Gated["Event"]):
+    """Public once it is published and its edition is announced."""
+
+    editions: ClassVar[tuple[str, ...]] = ("edition",)
+    events: ClassVar[tuple[str, ...]] = ("pk", "part_of")
+
+    def public(self) -> Q:
+        return published("published_at") & (Q(edition=None) | published("edition__announced_at"))
+
+    def standing_alone(self) -> EventQuerySet:
+        return self.filter(edition=None)
+
+    def upcoming(self) -> EventQuerySet:
+        """On now or still to come, the nearest first; events without a date last."""
+        today = timezone.localdate(moment())
+        return self.filter(Q(ends_on__gte=today) | Q(ends_on=None, starts_on__gte=today)).order_by("starts_on")
+
+    def past(self) -> EventQuerySet:
+        """Over, the latest first."""
+        today = timezone.localdate(moment())
+        return self.filter(Q(ends_on__lt=today) | Q(ends_on=None, starts_on__lt=today)).order_by("-starts_on")
+
+    def undated(self) -> EventQuerySet:
+        """With words for when, but no date."""
+        return self.filter(starts_on=None).order_by("slug")
+
+    def not_a_part(self) -> EventQuerySet:
+        return self.filter(part_of=None)
+
+    def of_youth(self) -> EventQuerySet:
+        """Youth conferences and youth labs, the main ones before their parts."""
+        return self.filter(kind__in=YOUTH).order_by(F("part_of").asc(nulls_first=True), F("starts_on").asc(nulls_first=True))
+
+    def with_programme_of_its_own(self) -> EventQuerySet:
+        """All but the conferences of editions: their programme stands under the year."""
+        return self.exclude(kind=Event.Kind.CONFERENCE, edition__isnull=False)
+
+    def with_place(self) -> EventQuerySet:
+        return self.select_related("city", "room__venue__city", "edition__host", "part_of")
+
+    def with_guide(self) -> EventQuerySet:
+        """With the questions to discuss and the sub-themes of its own theme: at most two queries more."""
+        return self.select_related("guide", "theme").prefetch_related("guide__prompts", "theme__subthemes__topics")
+
+    def related_to(self, event: Event, *, at_most: int = 8) -> EventQuerySet:
+        """Ways on, `relation` says which: its parts, the event it is part of, others of its edition, others that stand alone."""
+        relation = Case(
+            When(part_of=event, then=Value("part")),
+            When(pk=event.part_of_id, then=Value("whole")),
+            When(edition=event.edition_id, edition__isnull=False, then=Value("sibling")),
+            When(part_of=event.part_of_id, part_of__isnull=False, then=Value("sibling")),
+            default=Value("stranger"),
+        )
+        others = self.exclude(pk=event.pk).annotate(relation=relation)
+        return others.order_by("relation", F("starts_on").desc(nulls_last=True))[:at_most]
+
+
+class Event(Translated, Searchable):
+    class Kind(models.TextChoices):
+        CONFERENCE = "conference", _("conference")
+        YOUTH_CONFERENCE = "youth_conference", _("youth conference")
+        YOUTH_LAB = "youth_lab", _("youth lab")
+        SEMINAR = "seminar", _("seminar")
+        DEBATE = "debate", _("debate")
+        THEME_DAY = "theme_day", _("theme day")
+
+    class Attendance(models.TextChoices):
+        ON_SITE = "on_site", _("On site")
+        ONLINE = "online", _("Online")
+        HYBRID = "hybrid", _("Hybrid")
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, verbose_name=_("edition"), null=True, blank=True, related_name="events",
+        help_text=_("Leave empty for an event that stands alone."),
+    )
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="parts"
+    )
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    title = models.CharField(_("title"), max_length=250)
+    tagline = models.CharField(_("tagline"), max_length=250, blank=True)
+    lead = models.TextField(_("lead"), blank=True)
+    body = models.TextField(_("text"), blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    from_time = models.TimeField(_("from"), null=True, blank=True)
+    to_time = models.TimeField(_("to"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Copenhagen")
+    when_note = models.CharField(_("when, in words"), max_length=200, blank=True)
+    attendance = models.CharField(_("attendance"), max_length=10, choices=Attendance.choices, default=Attendance.ON_SITE)
+    city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), null=True, blank=True, related_name="events")
+    room = models.ForeignKey(Room, models.PROTECT, verbose_name=_("room"), null=True, blank=True, related_name="events")
+    place_note = models.CharField(_("where, in words"), max_length=250, blank=True)
+    join_url = models.URLField(_("link to join"), blank=True)
+    join_released_at = models.DateTimeField(_("link released at"), null=True, blank=True)
+    target_group = models.TextField(_("target group"), blank=True)
+    participants = models.CharField(_("participants"), max_length=250, blank=True)
+    catering = models.CharField(_("catering"), max_length=250, blank=True)
+    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
+    data_notice = models.TextField(_("how registrations are used"), blank=True)
+    registration_closes_at = models.DateTimeField(_("registration closes at"), null=True, blank=True)
+    questions_close_at = models.DateTimeField(_("questions close at"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True, db_index=True)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+
+    objects = models.Manager.from_queryset(EventQuerySet)()
+
+    search_kind = "event"
+    search_title = "title"
+    search_fields = (
+        "tagline", "lead", "body", "when_note", "place_note", "target_group", "participants", "catering", "data_notice",
+    )
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering: ClassVar = ["-starts_on", "slug"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="editions_event_ends_after_start",
+                violation_error_message=_("The last day must not come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(to_time=None) | Q(from_time__isnull=False), name="editions_event_end_time_needs_start"
+            ),
+            models.UniqueConstraint(
+                fields=["edition"], condition=Q(kind="conference"), name="editions_one_conference_per_edition"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return text(self, "title").value or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("programme:event", args=[self.slug])
+
+    def search_names(self) -> list[str]:
+        names = list(self.city.search_names()) if self.city else []
+        return [*names, *self.room.names(), self.room.venue.address] if self.room else names
+
+    def search_parts(self) -> list[models.Model]:
+        guide, theme = getattr(self, "guide", None), getattr(self, "theme", None)
+        prompts = guide.prompts.all() if guide else ()
+        subthemes = theme.subthemes.all() if theme else ()
+        owned = (*self.involvements.all(), *self.contacts.all(), *self.keydates.all(), *self.materials.all())
+        return [part for part in (guide, *prompts, theme, *subthemes, *owned) if part]
+
+    def search_year(self) -> int | None:
+        return self.year
+
+    @property
+    def programme_address(self) -> str:
+        if self.edition is not None and self.kind == self.Kind.CONFERENCE:
+            return reverse("programme:programme", kwargs={"year": self.edition.year})
+        return reverse("programme:programme", kwargs={"event": self.slug})
+
+    @property
+    def is_of_youth(self) -> bool:
+        return self.kind in YOUTH
+
+    @property
+    def registration_closes_on(self) -> date | None:
+        return self._local_day(self.registration_closes_at)
+
+    @property
+    def questions_close_on(self) -> date | None:
+        return self._local_day(self.questions_close_at)
+
+    def _local_day(self, moment_: datetime | None) -> date | None:
+        return timezone.localdate(moment_, ZoneInfo(self.time_zone)) if moment_ else None
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The first moment, if the day and the time are known."""
+        return self._moment(self.starts_on, self.from_time)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        return self._moment(self.ends_on or self.starts_on, self.to_time)
+
+    def _moment(self, day: date | None, time: time | None) -> datetime | None:
+        if day is None or time is None:
+            return None
+        return datetime.combine(day, time, tzinfo=ZoneInfo(self.time_zone))
+
+    @property
+    def year(self) -> int | None:
+        """The year of its edition; an event that stands alone has the year of its day."""
+        if self.edition is not None:
+            return self.edition.year
+        return self.starts_on.year if self.starts_on else None
+
+    @property
+    def is_over(self) -> bool:
+        last = self.ends_on or self.starts_on
+        return last is not None and last < timezone.localdate(moment(), ZoneInfo(self.time_zone))
+
+    @property
+    def registration_is_closed(self) -> bool:
+        return self.registration_closes_at is not None and self.registration_closes_at <= moment()
+
+    @property
+    def questions_are_closed(self) -> bool:
+        return self.questions_close_at is not None and self.questions_close_at <= moment()
+
+
+YOUTH = (Event.Kind.YOUTH_CONFERENCE, Event.Kind.YOUTH_LAB)

@@ -1,0 +1,148 @@
+"""Who stands behind an edition or event, whom to ask, and the dates to know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from conference_portal.kit.content import Gated, Translated
+from conference_portal.kit.languages import STORED, column, text
+from events.editions.models.belonging import Belonging, BelongingQuerySet
+from speakers.models import Speaker
+
+if TYPE_CHECKING:
+    from conference_portal.kit.content import Someone
+
+
+class OrganisationQuerySet(Gated["Organisation"]):
+    """Names are public. An editor changes those that stand behind nothing but what they edit."""
+
+    def of_member(self, user: Someone, *, editing: bool = False) -> Q:
+        foreign = Involvement.objects.exclude(pk__in=Involvement.objects.editable_by(user).values("pk"))
+        return ~Q(pk__in=foreign.values("organisation")) if editing else Q()
+
+
+class Organisation(Translated):
+    slug = models.SlugField(_("key"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("parent body"), null=True, blank=True, related_name="bodies"
+    )
+    url = models.URLField(_("website"), blank=True)
+    city = models.ForeignKey(
+        City, models.PROTECT, verbose_name=_("city"), null=True, blank=True, related_name="organisations"
+    )
+    logo = models.ForeignKey(
+        "media.Image", models.SET_NULL, verbose_name=_("logo"), null=True, blank=True, related_name="organisations"
+    )
+
+    objects = models.Manager.from_queryset(OrganisationQuerySet)()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering: ClassVar = ["slug"]
+
+    def __str__(self) -> str:
+        return text(self, "name").value or self.slug
+
+
+class InvolvementQuerySet(BelongingQuerySet["Involvement"]):
+    def with_organisation(self) -> InvolvementQuerySet:
+        return self.select_related("organisation__parent")
+
+
+class Involvement(Belonging):
+    class Role(models.TextChoices):
+        ORGANISER = "organiser", _("organiser")
+        CO_ORGANISER = "co_organiser", _("co-organiser")
+        INITIATOR = "initiator", _("initiator")
+        FUNDER = "funder", _("funder")
+        PARTNER = "partner", _("partner")
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="involvements"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    wording = models.TextField(_("prescribed wording"), blank=True, help_text=_("A sentence that the funder asks for."))
+    quote = models.TextField(_("quoted goal"), blank=True)
+    source = models.CharField(_("source of the quotation"), max_length=250, blank=True)
+
+    objects = models.Manager.from_queryset(InvolvementQuerySet)()
+
+    search_fields = ("organisation_names", "wording", "quote", "source")
+
+    class Meta(Belonging.Meta):
+        verbose_name = _("involvement")
+        verbose_name_plural = _("involvements")
+        ordering: ClassVar = ["role", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_role_display()}"
+
+    @property
+    def organisation_names(self) -> list[str]:
+        """The body and its parent, in all languages: found with what they stand behind."""
+        bodies = [body for body in (self.organisation, self.organisation.parent) if body]
+        names = [getattr(body, column("name", code)) or "" for body in bodies for code in STORED]
+        return [*dict.fromkeys(names), self.organisation.abbreviation]
+
+
+class ContactQuerySet(BelongingQuerySet["Contact"]):
+    pass
+
+
+class Contact(Belonging):
+    speaker = models.ForeignKey(
+        Speaker, models.SET_NULL, verbose_name=_("speaker"), null=True, blank=True, related_name="contacts"
+    )
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    job_title = models.CharField(_("job title"), max_length=200, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    note = models.CharField(_("what to ask about"), max_length=250, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = models.Manager.from_queryset(ContactQuerySet)()
+
+    search_fields = ("name", "job_title", "note", "email")
+
+    class Meta(Belonging.Meta):
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering: ClassVar = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def phone_digits(self) -> str:
+        """As a `tel:` address wants it."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
+
+class KeyDateQuerySet(BelongingQuerySet["KeyDate"]):
+    pass
+
+
+class KeyDate(Belonging):
+    on = models.DateField(_("date"))
+    title = models.CharField(_("title"), max_length=150)
+
+    objects = models.Manager.from_queryset(KeyDateQuerySet)()
+
+    search_fields = ("title",)
+
+    class Meta(Belonging.Meta):
+        verbose_name = _("key date")
+        verbose_name_plural = _("key dates")
+        ordering: ClassVar = ["on"]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {text(self, 'title')}"

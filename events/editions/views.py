@@ -1,0 +1,176 @@
+"""What readers see of the series and its years: the archive, an edition, its theme and pages, and the topics through all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from conference_portal.kit.languages import SortKey, shown, text
+from conference_portal.kit.pages import by_day
+from conference_portal.kit.text import excerpt
+from events.editions.exports import json_ld
+from events.editions.models import Edition, Page, SubTheme, Topic
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrPromise
+
+    from conference_portal.kit.languages import Text
+
+OWNER = ("event__edition__host",)
+
+
+@require_safe
+@by_day
+def editions(request: HttpRequest) -> HttpResponse:
+    """The poster wall, and the way that the heart has gone. Two queries."""
+    found = list(Edition.objects.visible_to(request.user).with_emblem().newest_first())
+    context = {
+        "editions": found,
+        "first": found[-1] if found else None,
+        "next_is_open": all(edition.is_over for edition in found),
+        "way": [{"label": edition.place, "url": edition.get_absolute_url()} for edition in reversed(found)],
+    }
+    return render(request, "editions/editions.html", context)
+
+
+@require_safe
+@by_day
+def edition(request: HttpRequest, year: int) -> HttpResponse:
+    """Nine queries, however much hangs on it."""
+    found = find(request, year)
+    involvements = list(found.involvements.visible_to(request.user).with_organisation())
+    context = {
+        "edition": found,
+        "brand": year,
+        "subthemes": [subtheme.row for subtheme in SubTheme.objects.visible_to(request.user).of(found)],
+        "youth": found.events.visible_to(request.user).of_youth().with_place(),
+        "involvements": involvements,
+        "contacts": found.contacts.visible_to(request.user).select_related("speaker"),
+        "key_dates": found.keydates.visible_to(request.user),
+        "pages": found.pages.visible_to(request.user),
+        "distances": found.host.distances_to(found.partners.all()),
+        "neighbours": Edition.objects.visible_to(request.user).beside(found),
+        "structured": json_ld(found, request, involvements),
+        "description": excerpt(f"{found.name}. {found.opening}"),
+    }
+    return render(request, "editions/edition.html", context)
+
+
+@require_safe
+def theme(request: HttpRequest, year: int) -> HttpResponse:
+    """What the year is about, and what earlier years said of the same. Six queries."""
+    found = find(request, year, theme__isnull=False)
+    visible = SubTheme.objects.visible_to(request.user)
+    subthemes = list(visible.of(found).prefetch_related("topics"))
+    carried = [topic for subtheme in subthemes for topic in subtheme.topics.all()]
+    context = {
+        "edition": found,
+        "brand": year,
+        "ways": found.ways(request.path),
+        "subthemes": subthemes,
+        "thread": visible.with_owner().before(found).carrying(carried),
+        "neighbours": Edition.objects.visible_to(request.user).beside(found),
+        "description": excerpt(f"{found.name}: {found.headline}. {found.question}"),
+    }
+    return render(request, "editions/theme.html", context)
+
+
+@require_safe
+def subtheme(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """Six queries."""
+    edition = find(request, year)
+    visible = SubTheme.objects.visible_to(request.user)
+    siblings = list(visible.of(edition).prefetch_related("topics"))
+    found = next((sibling for sibling in siblings if sibling.slug == slug), None)
+    if found is None:
+        raise Http404
+    context = {
+        "edition": edition,
+        "brand": year,
+        "subtheme": found,
+        "position": siblings.index(found) + 1,
+        "siblings": links(siblings, current=found),
+        "sessions": found.sessions.visible_to(request.user).select_related(*OWNER),
+        "thread": visible.with_owner().before(edition).carrying(found.topics.all()),
+        "crumbs": crumbs(found.whole, (edition.name, edition.get_absolute_url()), (_("Theme"), edition.theme_url)),
+        "description": excerpt(f"{edition.name}: {found.whole}. {text(found, 'text')}"),
+    }
+    return render(request, "editions/subtheme.html", context)
+
+
+@require_safe
+def page(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """A practical page of a year. Four queries."""
+    edition = find(request, year)
+    pages = edition.pages.visible_to(request.user).select_related("edition")
+    found = get_object_or_404(pages, slug=slug)
+    way = crumbs(text(found, "title"), (edition.name, edition.get_absolute_url()))
+    context = {"edition": edition, "brand": year, "crumbs": way, **about(found, pages.exclude(pk=found.pk))}
+    return render(request, "editions/page.html", context)
+
+
+@require_safe
+def series_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page about the series. Two queries."""
+    pages = Page.objects.visible_to(request.user).about_the_series()
+    found = get_object_or_404(pages, slug=slug)
+    way = crumbs(text(found, "title"))
+    return render(request, "editions/page.html", {"crumbs": way, **about(found, pages.exclude(pk=found.pk))})
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    found = Topic.objects.visible_to(request.user).order_by(SortKey(shown("title")))
+    return render(request, "editions/topics.html", {"topics": found})
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that carries the topic, through all years. Five queries."""
+    topics = Topic.objects.visible_to(request.user)
+    found = get_object_or_404(topics, slug=slug)
+    latest = ("-event__starts_on", "position", "pk")
+    title = text(found, "title")
+    context = {
+        "topic": found,
+        "title": title,
+        "subthemes": found.subthemes.visible_to(request.user).with_owner().latest_first(),
+        "sessions": found.sessions.visible_to(request.user).select_related(*OWNER).order_by(*latest),
+        "outputs": found.outputs.visible_to(request.user).select_related(*OWNER).order_by(*latest),
+        "others": topics.exclude(pk=found.pk).order_by(SortKey(shown("title"))),
+        "crumbs": crumbs(title, (_("Topics"), reverse("editions:topics"))),
+        "description": excerpt(f"{title}. {text(found, 'description')}"),
+    }
+    return render(request, "editions/topic.html", context)
+
+
+def find(request: HttpRequest, year: int, **conditions: Any) -> Edition:
+    """With all that its head and its menu show. Two queries."""
+    visible = Edition.objects.visible_to(request.user).with_emblem().with_pages(request.user).select_related("venue")
+    return get_object_or_404(visible, year=year, **conditions)
+
+
+def about(page: Page, others: QuerySet[Page]) -> dict[str, Any]:
+    title = text(page, "title")
+    description = excerpt(f"{title}. {text(page, 'body')}")
+    return {"page": page, "title": title, "others": others, "description": description}
+
+
+def crumbs(own: Text, *above: tuple[str | StrPromise, str]) -> list[dict[str, Any]]:
+    """The way here from the front page; the page itself is the last and no link."""
+    way = [(_("Home"), reverse("site:home")), *above]
+    return [*({"label": label, "url": url} for label, url in way), {"label": own}]
+
+
+def links(subthemes: list[SubTheme], *, current: SubTheme) -> list[dict[str, Any]]:
+    return [
+        {"label": row.keyword, "url": row.url, "current": subtheme == current}
+        for subtheme, row in ((subtheme, subtheme.row) for subtheme in subthemes)
+    ]

@@ -1,0 +1,67 @@
+"""An event's invitation on one sheet of A4: a tagged PDF, set by Typst from the same texts as the page."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import typst
+from django.utils.translation import gettext
+
+from conference_portal.kit import formats
+from conference_portal.kit.languages import reading_language, text
+from conference_portal.kit.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from events.editions.models import Event
+    from events.programme.schedule import Item, Person
+
+
+def pdf(event: Event, items: Sequence[Item]) -> bytes:
+    """PDF/UA-1. The sheet reads its words from the data alone, so that no text of an editor is taken for markup."""
+    sheet = resources.files(__package__).joinpath("invitation.typ").read_bytes()
+    return typst.compile(sheet, sys_inputs={"data": json.dumps(_words(event, items))}, pdf_standards="ua-1")
+
+
+def _words(event: Event, items: Sequence[Item]) -> dict[str, object]:
+    facts = [
+        (gettext("Place"), _place(event)),
+        (gettext("Target group"), plain(text(event, "target_group").value)),
+        (gettext("Catering"), text(event, "catering").value),
+    ]
+    return {
+        "language": reading_language(),
+        "series": gettext("Heart and Pain of the Big City"),
+        "kind": str(event.get_kind_display()),
+        "title": text(event, "title").value,
+        "when": _when(event),
+        "lead": plain(text(event, "lead").value),
+        "programme": gettext("Programme"),
+        "items": [{"title": item.title.value, "people": [_person(row) for row in item.credits]} for item in items],
+        "facts": [{"term": term, "words": words} for term, words in facts if words],
+    }
+
+
+def _person(row: Person) -> str:
+    return ", ".join(str(part) for part in (row.name, row.job_title, row.organisation) if str(part))
+
+
+def _when(event: Event) -> str:
+    words = [formats.day_range(event.starts_on, event.ends_on)] if event.starts_on else []
+    if event.starts_at:
+        words.append(formats.clock_range(event.starts_at, event.ends_at, event.time_zone))
+    if note := text(event, "when_note").value:
+        words.append(note)
+    return ", ".join(words)
+
+
+def _place(event: Event) -> str:
+    words = [str(event.get_attendance_display())]
+    if event.room:
+        words += [text(event.room.venue, "name").value, text(event.room, "name").value, event.room.venue.address]
+    if note := text(event, "place_note").value:
+        words.append(note)
+    return ", ".join(word for word in words if word)

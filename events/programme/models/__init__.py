@@ -1,0 +1,9 @@
+"""Sessions as organisers move them, and releases as the public reads them."""
+
+from __future__ import annotations
+
+from events.programme.models.material import Material
+from events.programme.models.release import Placement, Release
+from events.programme.models.session import Appearance, Session
+
+__all__ = ["Appearance", "Material", "Placement", "Release", "Session"]

@@ -1,0 +1,74 @@
+"""What a session leaves behind, or an event hands out."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from conference_portal.kit.content import Gated, Translated, published
+from conference_portal.kit.languages import language_name, text
+from events.editions.permissions import of_public_event
+from conference_portal.search.models import Searchable, Searched
+from events.editions.models import Event
+from events.programme.models.session import Session
+
+
+class MaterialQuerySet(Gated["Material"]):
+    editions: ClassVar[tuple[str, ...]] = ("event__edition",)
+    events: ClassVar[tuple[str, ...]] = ("event",)
+
+    def public(self) -> Q:
+        return of_public_event("event")
+
+
+class Material(Translated, Searched):
+    class Kind(models.TextChoices):
+        SLIDES = "slides", _("slides")
+        RECORDING = "recording", _("recording")
+        DOCUMENT = "document", _("document")
+        LINK = "link", _("link")
+        INVITATION = "invitation", _("invitation")
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="materials")
+    session = models.ForeignKey(
+        Session, models.CASCADE, verbose_name=_("session"), null=True, blank=True, related_name="materials"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    title = models.CharField(_("title"), max_length=200)
+    url = models.URLField(_("link"), blank=True)
+    file = models.FileField(_("file"), upload_to="materials", blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = models.Manager.from_queryset(MaterialQuerySet)()
+
+    search_fields = ("title",)
+
+    class Meta:
+        verbose_name = _("material")
+        verbose_name_plural = _("materials")
+        ordering: ClassVar = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return text(self, "title").value
+
+    def searched_with(self) -> list[Searchable]:
+        return [self.event]
+
+    @property
+    def address(self) -> str:
+        """Where it is to be had; an invitation without a file is made by the portal."""
+        if self.file:
+            return self.file.url
+        if not self.url and self.kind == self.Kind.INVITATION:
+            return reverse("programme:invitation", args=[self.event.slug])
+        return self.url
+
+    @property
+    def language_words(self) -> str:
+        words = language_name(self.language) if self.language else ""
+        return words[:1].upper() + words[1:]

@@ -1,0 +1,184 @@
+"""The working copy of the programme: organisers move it freely."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import Room
+from conference_portal.kit.content import Gated, Translated, published
+from conference_portal.kit.languages import text
+from conference_portal.search.models import Searchable, Searched
+from events.editions.permissions import of_public_event
+from events.editions.models import Event, SubTheme, Topic
+from speakers.models import Speaker
+
+
+class SessionQuerySet(Gated["Session"]):
+    """Public: what stands in the current release of a public event, cancelled and withdrawn ones too."""
+
+    editions: ClassVar[tuple[str, ...]] = ("event__edition",)
+    events: ClassVar[tuple[str, ...]] = ("event",)
+
+    def public(self) -> Q:
+        placed = Session.objects.filter(pk=OuterRef("pk"), placements__release__replaced_at=None)
+        of_event = of_public_event("event")
+        return Q(Exists(placed)) & of_event
+
+    def of(self, event: Event) -> SessionQuerySet:
+        return self.filter(event=event)
+
+    def with_topics(self) -> SessionQuerySet:
+        return self.prefetch_related("topics", "subthemes")
+
+    def with_speakers(self) -> SessionQuerySet:
+        appearances = Appearance.objects.select_related("speaker").order_by("position", "pk")
+        return self.prefetch_related(Prefetch("appearances", queryset=appearances))
+
+
+class Session(Translated, Searchable):
+    class Kind(models.TextChoices):
+        PLENARY = "plenary", _("plenary")
+        KEYNOTE = "keynote", _("keynote")
+        TALK = "talk", _("talk")
+        PANEL = "panel", _("panel")
+        WORKSHOP = "workshop", _("workshop")
+        STUDY_VISIT = "study_visit", _("study visit")
+        YOUTH = "youth", _("youth contribution")
+        MEAL = "meal", _("meal")
+        BREAK = "break", _("break")
+        SOCIAL = "social", _("social")
+        CEREMONY = "ceremony", _("ceremony")
+        TRANSPORT = "transport", _("transport")
+
+    event = models.ForeignKey(Event, models.PROTECT, verbose_name=_("event"), related_name="sessions")
+    slug = models.SlugField(_("address"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.TALK)
+    title = models.CharField(_("title"), max_length=250)
+    abstract = models.TextField(_("abstract"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Its order where it has no time."))
+    starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
+    room = models.ForeignKey(
+        Room, models.PROTECT, verbose_name=_("room"), null=True, blank=True, related_name="sessions"
+    )
+    place_note = models.CharField(_("where, in words"), max_length=250, blank=True)
+    for_everyone = models.BooleanField(_("for everyone"), default=False)
+    repeats = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("repeats"), null=True, blank=True, related_name="repetitions"
+    )
+    spoken = ArrayField(models.CharField(max_length=12), verbose_name=_("spoken in"), default=list, blank=True)
+    slides_in = ArrayField(models.CharField(max_length=12), verbose_name=_("slides in"), default=list, blank=True)
+    interpreted_into = ArrayField(
+        models.CharField(max_length=12), verbose_name=_("interpreted into"), default=list, blank=True
+    )
+    captioned_in = ArrayField(models.CharField(max_length=12), verbose_name=_("captioned in"), default=list, blank=True)
+    content_note = models.TextField(_("content note"), blank=True)
+    capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
+    subthemes = models.ManyToManyField(SubTheme, verbose_name=_("sub-themes"), related_name="sessions", blank=True)
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="sessions", blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    cancelled_because = models.CharField(_("cancelled because"), max_length=250, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = models.Manager.from_queryset(SessionQuerySet)()
+
+    search_kind = "session"
+    search_title = "title"
+    search_fields = ("abstract", "place_note", "content_note")
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering: ClassVar = ["event", F("starts_at").asc(nulls_last=True), "position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["event", "slug"], name="programme_session_once_per_event",
+                violation_error_message=_("There is a session at this address already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="programme_session_ends_after_start",
+                violation_error_message=_("A session must end after it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return text(self, "title").value or self.slug
+
+    def get_absolute_url(self) -> str:
+        edition = self.event.edition
+        if edition is not None and self.event.kind == Event.Kind.CONFERENCE:
+            return reverse("programme:session", kwargs={"year": edition.year, "slug": self.slug})
+        return reverse("programme:session", kwargs={"event": self.event.slug, "slug": self.slug})
+
+    def search_names(self) -> list[str]:
+        return [appearance.speaker.name for appearance in self.appearances.select_related("speaker")]
+
+    def search_parts(self) -> list[models.Model]:
+        return list(self.appearances.all())
+
+    def search_year(self) -> int | None:
+        return self.event.year
+
+
+class AppearanceQuerySet(Gated["Appearance"]):
+    """Public: the person stands with this session in the current release."""
+
+    editions: ClassVar[tuple[str, ...]] = ("session__event__edition",)
+    events: ClassVar[tuple[str, ...]] = ("session__event",)
+
+    def public(self) -> Q:
+        placed = Session.objects.filter(
+            pk=OuterRef("session"), placements__release__replaced_at=None, placements__speakers=OuterRef("speaker")
+        )
+        of_event = of_public_event("session__event")
+        return Q(Exists(placed)) & of_event
+
+    def with_session(self) -> AppearanceQuerySet:
+        return self.select_related("session__event__edition__host", "session__event__city")
+
+
+class Appearance(Translated, Searched):
+    """A speaker in a session, with the title and the organisation that they had then."""
+
+    class Role(models.TextChoices):
+        SPEAKER = "speaker", _("speaker")
+        MODERATOR = "moderator", _("moderator")
+        PANELLIST = "panellist", _("panellist")
+        FACILITATOR = "facilitator", _("facilitator")
+        HOST = "host", _("host")
+        PERFORMER = "performer", _("performer")
+
+    session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="appearances")
+    speaker = models.ForeignKey(Speaker, models.PROTECT, verbose_name=_("speaker"), related_name="appearances")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.SPEAKER)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    job_title = models.CharField(_("job title then"), max_length=250, blank=True)
+    organisation = models.CharField(_("organisation then"), max_length=250, blank=True)
+
+    objects = models.Manager.from_queryset(AppearanceQuerySet)()
+
+    search_fields = ("job_title", "organisation")
+
+    class Meta:
+        verbose_name = _("appearance")
+        verbose_name_plural = _("appearances")
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["session", "speaker", "role"], name="programme_speaker_once_per_role",
+                violation_error_message=_("This person has that role in the session already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}: {self.session}"
+
+    def searched_with(self) -> list[Searchable]:
+        return [self.session]

@@ -1,0 +1,99 @@
+"""What young people ask for, and what became of it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from conference_portal.kit.content import Gated, Translated
+from conference_portal.kit.languages import text
+from conference_portal.search.models import Searchable, Searched
+from events.editions.models import Event
+from events.editions.permissions import of_public_event
+from events.programme.models import Session
+
+
+class StatementQuerySet(Gated["Statement"]):
+    editions: ClassVar[tuple[str, ...]] = ("event__edition",)
+    events: ClassVar[tuple[str, ...]] = ("event",)
+
+    def public(self) -> Q:
+        return of_public_event("event")
+
+    def with_uptakes(self) -> StatementQuerySet:
+        """With the sessions that take it up. Two queries more."""
+        return self.select_related("by_city").prefetch_related("uptakes__session__event__edition")
+
+
+class Statement(Translated, Searchable):
+    event = models.ForeignKey(Event, models.PROTECT, verbose_name=_("event"), related_name="statements")
+    text = models.TextField(_("text"))
+    by_city = models.ForeignKey(
+        City, models.PROTECT, verbose_name=_("from the young people of"), null=True, blank=True, related_name="statements"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = models.Manager.from_queryset(StatementQuerySet)()
+
+    search_kind = "statement"
+    search_title = "text"
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering: ClassVar = ["event", "position"]
+
+    def __str__(self) -> str:
+        return text(self, "text").value[:60]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.event.get_absolute_url()}#statement-{self.pk}"
+
+    def search_parts(self) -> list[models.Model]:
+        return list(self.uptakes.all())
+
+    def search_year(self) -> int | None:
+        return self.event.year
+
+
+class UptakeQuerySet(Gated["Uptake"]):
+    editions: ClassVar[tuple[str, ...]] = ("statement__event__edition",)
+    events: ClassVar[tuple[str, ...]] = ("statement__event",)
+
+    def public(self) -> Q:
+        return of_public_event("statement__event")
+
+
+class Uptake(Translated, Searched):
+    """A session that takes a statement up, and what came of it."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("open")
+        TAKEN_UP = "taken_up", _("taken up")
+        ANSWERED = "answered", _("answered")
+        NOT_TAKEN_UP = "not", _("not taken up")
+
+    statement = models.ForeignKey(Statement, models.CASCADE, verbose_name=_("statement"), related_name="uptakes")
+    session = models.ForeignKey(
+        Session, models.PROTECT, verbose_name=_("session"), null=True, blank=True, related_name="uptakes"
+    )
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    explanation = models.TextField(_("explanation"), blank=True)
+
+    objects = models.Manager.from_queryset(UptakeQuerySet)()
+
+    search_fields = ("explanation",)
+
+    class Meta:
+        verbose_name = _("uptake")
+        verbose_name_plural = _("uptakes")
+
+    def __str__(self) -> str:
+        return f"{self.statement}: {self.get_outcome_display()}"
+
+    def searched_with(self) -> list[Searchable]:
+        return [self.statement]

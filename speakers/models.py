@@ -1,0 +1,80 @@
+"""Who speaks: one record for a person across all editions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from conference_portal.kit.content import Gated, Translated, memberships_of, published
+from conference_portal.search.models import Searchable
+
+if TYPE_CHECKING:
+    from conference_portal.kit.content import Someone
+
+
+class SpeakerQuerySet(Gated["Speaker"]):
+    """Public: who stands in the current release of a public event."""
+
+    def public(self) -> Q:
+        placed = Speaker.objects.filter(
+            published("placements__release__event__published_at"),
+            Q(placements__release__event__edition=None) | published("placements__release__event__edition__announced_at"),
+            placements__release__replaced_at=None,
+        )
+        credited = Speaker.objects.filter(
+            published("credits__output__published_at"),
+            published("credits__output__event__published_at"),
+            Q(credits__output__event__edition=None) | published("credits__output__event__edition__announced_at"),
+        )
+        return Q(pk__in=placed.values("pk")) | Q(pk__in=credited.values("pk"))
+
+    def of_edition(self, edition_id: int) -> SpeakerQuerySet:
+        """On a programme of that year."""
+        placed = Speaker.objects.filter(
+            placements__release__event__edition=edition_id, placements__release__replaced_at=None
+        )
+        return self.filter(pk__in=placed.values("pk"))
+
+    def of_member(self, user: Someone, *, editing: bool = False) -> Q:
+        """People on a programme of mine, and those who are on none yet."""
+        mine = memberships_of(user, editing=editing)
+        events = Q(appearances__session__event__in=mine.exclude(event=None).values("event"))
+        editions = Q(appearances__session__event__edition__in=mine.exclude(edition=None).values("edition"))
+        found = Speaker.objects.filter(events | editions)
+        nowhere = Speaker.objects.filter(appearances=None, credits=None)
+        return Q(pk__in=found.values("pk")) | Q(pk__in=nowhere.values("pk"))
+
+
+class Speaker(Translated, Searchable):
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    sort_name = models.CharField(
+        _("name in lists"), max_length=200, blank=True, help_text=_("As it sorts: family name first, Icelandic names as they are.")
+    )
+    biography = models.TextField(_("biography"), blank=True)
+    links = ArrayField(models.URLField(), verbose_name=_("links"), default=list, blank=True)
+    photo = models.ForeignKey(
+        "media.Image", models.SET_NULL, verbose_name=_("photo"), null=True, blank=True, related_name="speakers"
+    )
+
+    objects = models.Manager.from_queryset(SpeakerQuerySet)()
+
+    search_kind = "speaker"
+    search_title = "name"
+    search_fields = ("biography",)
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering: ClassVar = ["sort_name", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("speakers:speaker", args=[self.slug])

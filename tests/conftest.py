@@ -1,0 +1,41 @@
+"""One throwaway PostgreSQL for the whole run, whoever runs it; DATABASE_URL, if set, is used instead."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+from conference_portal.kit.catalogues import compile_catalogues
+from conference_portal.kit.env import database
+from conference_portal.kit.postgres import THROWAWAY, Cluster, default_home
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any connection: settings are read by now, so the address goes into them and into what workers inherit."""
+    if hasattr(config, "workerinput"):
+        return
+    for folder in django_settings.LOCALE_PATHS:
+        compile_catalogues(Path(folder))
+    if os.environ.get("DATABASE_URL"):
+        return
+    # A name of its own: two runs in one checkout share the server and must not share the database.
+    cluster = Cluster(default_home("postgres-test"), options=THROWAWAY, name=f"run_{os.getpid()}")
+    os.environ["DATABASE_URL"] = cluster.start()
+    config.add_cleanup(lambda: cluster.leave("immediate"))
+    django_settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def cast(db):  # noqa: ARG001  opens the database
+    """People with names, and the two editions that they belong to: tests/cast.py."""
+    from tests.cast import make_cast
+
+    return make_cast()

@@ -1,0 +1,295 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from events.programme.changes import RoomClash, StaleRelease, difference, pending, release
+from events.programme.models import Placement, Session
+from tests.factories import (
+    MORNING,
+    make_appearance,
+    make_conference,
+    make_event,
+    make_release,
+    make_room,
+    make_session,
+    make_speaker,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
+
+
+def placements(released):
+    return {placement.session_id: placement for placement in released.placements.all()}
+
+
+@pytest.fixture
+def event():
+    return make_event(published_at=None)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_release_places_every_session_in_order(event, django_assert_num_queries):
+    room = make_room()
+    late = make_session(event=event, position=1, starts_at=MORNING + timedelta(hours=2), room=room)
+    timeless = make_session(event=event, position=1, starts_at=None)
+    last = make_session(event=event, position=2, starts_at=None, cancelled_at=NOW)
+    early = make_session(event=event, position=9, starts_at=MORNING, room=room)
+
+    # lock, current, sessions, speakers, release, two settings, placements, speakers, published_at, and a savepoint's two
+    with django_assert_num_queries(11):
+        made = release(event, by=None, seen=None, note={"da": "Velkommen"})
+
+    rows = made.placements.order_by("position").values_list("session", "position", "starts_at", "room", "state")
+    assert list(rows) == [
+        (early.pk, 1, MORNING, room.pk, "on"),
+        (late.pk, 2, late.starts_at, room.pk, "on"),
+        (timeless.pk, 3, None, None, "on"),
+        (last.pk, 4, None, None, "cancelled"),
+    ]
+    assert (made.number, made.released_at, made.replaced_at, made.note_da) == (1, NOW, None, "Velkommen")
+
+
+def test_release_keeps_the_title_of_then_in_five_columns(event):
+    session = make_session(event=event, title={"sv": "Stad", "en": "City", "nb": "By"})
+
+    placement = make_release(event=event).placements.get()
+    Session.objects.filter(pk=session.pk).update(title_sv="Ny stad")
+    placement.refresh_from_db()
+
+    titles = (placement.title_da, placement.title_sv, placement.title_en, placement.title_is, placement.title_other)
+    assert titles == (None, "Stad", "City", None, "By")
+    assert placement.other_language == "nb"
+
+
+def test_release_takes_the_speakers_of_now(event):
+    session = make_session(event=event, speakers=(speaker := make_speaker(),))
+    made = make_release(event=event)
+    make_appearance(session=session)
+
+    assert set(made.placements.get().speakers.all()) == {speaker}
+
+
+@time_machine.travel(NOW, tick=False)
+def test_first_release_publishes_its_event(event):
+    make_release(event=event)
+
+    assert event.published_at == NOW
+    event.refresh_from_db()
+    assert event.published_at == NOW
+
+
+def test_first_release_never_announces_its_edition():
+    conference = make_conference(published_at=None)
+    conference.edition.announced_at = None
+    conference.edition.save()
+
+    make_release(event=conference)
+
+    conference.edition.refresh_from_db()
+    assert conference.edition.announced_at is None
+
+
+def test_later_release_does_not_publish_what_was_withdrawn(event):
+    make_release(event=event)
+    event.published_at = None
+    event.save()
+
+    make_release(event=event)
+
+    event.refresh_from_db()
+    assert event.published_at is None
+
+
+def test_release_replaces_the_current_one(event):
+    first = make_release(event=event)
+    second = make_release(event=event)
+
+    first.refresh_from_db()
+    assert first.replaced_at == second.released_at
+    assert (second.number, event.releases.current().get()) == (2, second)
+
+
+@pytest.mark.parametrize("seen", [None, 2])
+def test_release_stops_when_another_was_seen(event, seen):
+    make_release(event=event)
+
+    with pytest.raises(StaleRelease) as stale:
+        release(event, by=None, seen=seen)
+
+    assert (stale.value.seen, stale.value.current) == (seen, 1)
+    assert event.releases.count() == 1
+
+
+def test_release_stops_when_the_seen_one_is_none(event):
+    with pytest.raises(StaleRelease):
+        release(event, by=None, seen=1)
+
+
+def test_release_refuses_a_room_taken_twice_and_names_all_pairs(event):
+    room = make_room()
+    long = make_session(event=event, room=room, starts_at=MORNING, ends_at=MORNING + timedelta(hours=3))
+    inside = make_session(event=event, room=room, starts_at=MORNING + timedelta(hours=1))
+    later = make_session(event=event, room=room, starts_at=MORNING + timedelta(hours=2))
+
+    with pytest.raises(RoomClash, match=inside.slug) as clash:
+        make_release(event=event)
+
+    assert clash.value.pairs == [(long, inside), (long, later)]
+    assert event.releases.count() == 0
+
+
+def test_release_allows_what_does_not_clash(event):
+    room, foyer = make_room(), make_room(shared=True)
+    noon = MORNING + timedelta(hours=3)
+    make_session(event=event, room=room, starts_at=MORNING, ends_at=noon)
+    make_session(event=event, room=room, starts_at=noon, ends_at=noon + timedelta(hours=14))
+    make_session(event=event, room=room, starts_at=MORNING, cancelled_at=NOW)
+    make_session(event=event, room=room, starts_at=MORNING, ends_at=None)
+    make_session(event=event, room=room, starts_at=None)
+    make_session(event=event, room=foyer, starts_at=MORNING)
+    make_session(event=event, room=foyer, starts_at=MORNING)
+    make_session(event=event, room=None, starts_at=MORNING)
+    make_session(event=event, room=None, starts_at=MORNING)
+
+    assert make_release(event=event).placements.count() == 9
+
+
+def test_sequence_and_since_count_what_a_calendar_must_hear(event):
+    moved, still = make_session(event=event), make_session(event=event)
+    first = make_release(event=event)
+    Session.objects.filter(pk=moved.pk).update(starts_at=MORNING, ends_at=None)
+    make_appearance(session=still)
+    second = make_release(event=event)
+    Session.objects.filter(pk=moved.pk).update(cancelled_at=NOW)
+    third = make_release(event=event)
+
+    stands = [
+        [(rows[session.pk].sequence, rows[session.pk].since) for session in (moved, still)]
+        for rows in map(placements, (first, second, third))
+    ]
+    assert stands == [[(0, first), (0, first)], [(1, second), (0, first)], [(2, third), (0, first)]]
+
+
+def test_difference_gives_each_session_its_words(event):
+    room, other = make_room(), make_room(shared=True)
+    names = ("moved", "room", "both", "off", "gone", "back", "still", "fewer")
+    sessions = {name: make_session(event=event, room=room) for name in names}
+    make_appearance(session=sessions["fewer"])
+    Session.objects.filter(pk=sessions["back"].pk).update(cancelled_at=NOW)
+    first = make_release(event=event)
+
+    def change(*names, **columns):
+        Session.objects.filter(pk__in=[sessions[name].pk for name in names]).update(**columns)
+
+    change("both", room=other)
+    change("moved", "both", ends_at=None)
+    change("room", room=None)
+    change("off", cancelled_at=NOW, room=other)
+    change("gone", withdrawn_at=NOW)
+    change("back", cancelled_at=None)
+    make_appearance(session=sessions["both"])
+    sessions["fewer"].appearances.all().delete()
+    added = make_session(event=event)
+    stillborn = make_session(event=event, cancelled_at=NOW)
+    told = pending(event)
+    second = make_release(event=event)
+
+    assert difference(first, second) == {
+        sessions["moved"].pk: {"moved"},
+        sessions["room"].pk: {"new_room"},
+        sessions["both"].pk: {"moved", "new_room", "new_speaker"},
+        sessions["off"].pk: {"cancelled"},
+        sessions["gone"].pk: {"withdrawn"},
+        sessions["back"].pk: {"restored"},
+        added.pk: {"new"},
+        stillborn.pk: {"new", "cancelled"},
+    }
+    assert told == difference(first, second) | {sessions["fewer"].pk: set()}
+    assert pending(event) == {}
+
+
+def test_difference_from_nothing_is_all_new(event):
+    session = make_session(event=event)
+
+    assert difference(None, make_release(event=event)) == {session.pk: {"new"}}
+
+
+def test_pending_tells_a_new_order_without_words(event):
+    session = make_session(event=event, starts_at=None, position=1)
+    make_session(event=event, starts_at=None, position=2)
+    make_release(event=event)
+    Session.objects.filter(pk=session.pk).update(position=3)
+
+    assert set(map(frozenset, pending(event).values())) == {frozenset()}
+
+
+def test_session_withdrawn_before_any_release_stays_unseen(event):
+    make_session(event=event, withdrawn_at=NOW)
+
+    assert make_release(event=event).placements.count() == 0
+
+
+def test_session_once_placed_cannot_be_deleted_and_stands_withdrawn(event):
+    session = make_session(event=event)
+    make_release(event=event)
+
+    with pytest.raises(ProtectedError):
+        session.delete()
+    Session.objects.filter(pk=session.pk).update(withdrawn_at=NOW)
+
+    assert [placement.state for placement in make_release(event=event).placements.all()] == ["withdrawn"]
+    assert [placement.state for placement in make_release(event=event).placements.all()] == ["withdrawn"]
+
+
+def test_session_once_placed_stays_with_its_event(event):
+    session = make_session(event=event)
+    make_release(event=event)
+    other = make_event()
+
+    with pytest.raises(IntegrityError, match="stays with its event"), transaction.atomic():
+        Session.objects.filter(pk=session.pk).update(event=other)
+    unplaced = make_session(event=event)
+    assert Session.objects.filter(pk=unplaced.pk).update(event=other) == 1
+
+
+@pytest.fixture
+def placement(event):
+    make_session(event=event, speakers=(make_speaker(),))
+    return make_release(event=event).placements.get()
+
+
+CHANGES = {
+    "updated": lambda placement: Placement.objects.filter(pk=placement.pk).update(state="cancelled"),
+    "deleted": lambda placement: Placement.objects.filter(pk=placement.pk).delete(),
+    "without speakers": lambda placement: placement.speakers.clear(),
+    "with another speaker": lambda placement: placement.speakers.add(make_speaker()),
+    "with its speaker exchanged": lambda placement: Placement.speakers.through.objects.update(speaker=make_speaker()),
+    "added later": lambda placement: Placement.objects.create(
+        release=placement.release,
+        since=placement.release,
+        session=make_session(event=placement.session.event),
+        position=9,
+        state="on",
+        exclusive=False,
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_placement_is_never_changed(placement, change):
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        change(placement)
+
+
+def test_placement_lets_a_person_be_erased(placement):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('programme.releasing', 'erasure', true)")
+        placement.speakers.clear()
+
+    assert placement.speakers.count() == 0
