@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from conference_portal.kit.content import Gated, Translated, memberships_of
 from conference_portal.kit.emblem import Position, distance
 from conference_portal.kit.languages import READING, SortKey, column, shown, text
-from conference_portal.search.models import Searchable
+from conference_portal.search.models import Searchable, in_all_languages
 
 if TYPE_CHECKING:
     from conference_portal.kit.content import Someone
@@ -29,7 +29,7 @@ class Distance:
 
     name: str
     url: str
-    kilometres: float
+    kilometres: int
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,7 @@ class City(Translated, Searchable):
 
     def search_names(self) -> list[str]:
         """All its names, so that a guest's spelling finds it."""
-        return [*self.aliases, *self.names()]
-
-    def names(self) -> list[str]:
-        return [getattr(self, column(field, code)) or "" for field in ("name", "locative") for code in READING]
+        return [*self.aliases, *in_all_languages(self, "name", "locative")]
 
     @property
     def position(self) -> Position | None:
@@ -128,11 +125,13 @@ class City(Translated, Searchable):
         return gettext("Partner city") if latest in years else gettext("Partner city until %(year)s") % {"year": years[-1]}
 
     def distances_to(self, others: Iterable[City]) -> list[Distance]:
-        """The others, the nearest first; those that nobody can place on a map are left out."""
+        """The others, the nearest first, to five kilometres: a city is wider than that. Those not on the map are left out."""
         here = self.position
         known = [(city, city.position) for city in others if city.pk != self.pk]
         found = [
-            Distance(str(city), city.get_absolute_url(), distance(here, there)) for city, there in known if here and there
+            Distance(str(city), city.get_absolute_url(), round(distance(here, there) / 5) * 5)
+            for city, there in known
+            if here and there
         ]
         return sorted(found, key=lambda row: row.kilometres)
 

@@ -24,3 +24,8 @@ urlpatterns = [
         path("search/", include("conference_portal.search.urls")),
     ),
 ]
+
+handler400 = "conference_portal.site.errors.refused"
+handler403 = "conference_portal.site.errors.forbidden"
+handler404 = "conference_portal.site.errors.absent"
+handler500 = "conference_portal.site.errors.failed"

@@ -49,7 +49,9 @@ def make_cast() -> Cast:
 
 def make_user(username: str, **columns: Any) -> User:
     """Someone who may come into the admin. No password: tests sign in with `client.force_login`."""
-    user: User = get_user_model().objects.create_user(username, f"{username}@example.org", **{"is_staff": True} | columns)
+    user: User = get_user_model().objects.create_user(
+        username, f"{username}@example.org", **{"is_staff": True} | columns
+    )
     return user
 
 

@@ -89,7 +89,12 @@ def make_theme(**columns: Any) -> Theme:
 
 def make_subtheme(*, topics: tuple[Topic, ...] = (), **columns: Any) -> SubTheme:
     number = next(_numbers)
-    given = {"slug": f"subtheme-{number}", "phrase": "Engage in", "keyword": f"Keyword {number}", "position": number % 1000}
+    given = {
+        "slug": f"subtheme-{number}",
+        "phrase": "Engage in",
+        "keyword": f"Keyword {number}",
+        "position": number % 1000,
+    }
     subtheme = make(SubTheme, given | columns)
     subtheme.topics.set(topics)
     return subtheme
@@ -141,7 +146,11 @@ def make_membership(**columns: Any) -> Membership:
 
 
 def make_session(
-    *, subthemes: tuple[SubTheme, ...] = (), topics: tuple[Topic, ...] = (), speakers: tuple[Speaker, ...] = (), **columns: Any
+    *,
+    subthemes: tuple[SubTheme, ...] = (),
+    topics: tuple[Topic, ...] = (),
+    speakers: tuple[Speaker, ...] = (),
+    **columns: Any,
 ) -> Session:
     """On the working copy only: `make_release(event=…)` shows it to the public. Each starts an hour after the last."""
     number = next(_numbers)

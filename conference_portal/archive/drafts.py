@@ -30,6 +30,7 @@ class Draft:
     lines: dict[str, int] = field(default_factory=dict)
     references: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     is_released: bool = False
+    is_whole: bool = True  # nothing in it was unreadable or missing: the model may judge it
 
     def fault(self, reason: str, *, column: str = "") -> Fault:
         return Fault(self.path, self.lines.get(column, self.line), reason)
@@ -45,6 +46,7 @@ class Draft:
 class Drafts:
     by_key: dict[str, Draft] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    is_partial: bool = False  # a whole file could not be read: what refers to its records is not to blame
 
     def of(self, kind: Kind) -> list[Draft]:
         return [draft for draft in self.by_key.values() if draft.kind is kind]
@@ -57,6 +59,7 @@ def read_archive(folder: Path) -> Drafts:
         try:
             _File(name, found).read(read(path))
         except UnreadableError as error:
+            found.is_partial = True
             found.faults.append(Fault(name, error.line, error.reason))
     return found
 
@@ -102,6 +105,7 @@ class _File:
             if name in kind.fields:
                 self.guarded(draft, name, part, given)
         for name in sorted(kind.required - set(item.value)):
+            draft.is_whole = False
             self.fault(item.line, f"“{name}” is missing here.")
         if not self.named(draft, given):
             return None
@@ -113,6 +117,7 @@ class _File:
         try:
             given[name] = _column(draft, name, item)
         except UnreadableError as error:
+            draft.is_whole = False
             self.fault(error.line, f"{name}: {error.reason}")
 
     def named(self, draft: Draft, given: dict[str, str]) -> bool:

@@ -74,7 +74,7 @@ def read(path: Path) -> Item:
         raise UnreadableError(line, f"This is not YAML: {error.problem}.") from error
     except yaml.reader.ReaderError as error:
         line = data.decode()[: error.position].count("\n") + 1
-        raise UnreadableError(line, f"This character has no place in a text: {error.character!r}.") from error
+        raise UnreadableError(line, f"This character has no place in a text: U+{error.character:04X}.") from error
     if node is None:
         raise UnreadableError(1, "The file is empty.")
     return _item(node, node.start_mark.line + 1)

@@ -76,9 +76,12 @@ def _wait_for_others() -> None:
 
 
 def _apply(folder: Path) -> Outcome:
-    plan = make_plan(read_archive(folder))
-    if plan.drafts.faults:
-        raise RefusedError(plan.drafts.faults)
+    drafts = read_archive(folder)
+    if drafts.is_partial:
+        raise RefusedError(drafts.faults)
+    plan = make_plan(drafts)
+    if drafts.faults:
+        raise RefusedError(drafts.faults)
     releases = Releases(plan)
     writer = Writer(plan)
     writer.write()

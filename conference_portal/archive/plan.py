@@ -14,7 +14,7 @@ from django.utils import translation
 from conference_portal.archive.drafts import Draft, Drafts
 from conference_portal.archive.files import Fault
 from conference_portal.archive.models import Loaded
-from conference_portal.archive.records import ADDRESSES, KINDS, Kind
+from conference_portal.archive.records import ADDRESSES, KINDS, ROOM, Kind
 
 KIND_OF = {kind.model: kind for kind in KINDS}
 OWNERS = {kind: [owner for owner in KINDS if kind in owner.parts.values()] for kind in KINDS}
@@ -55,7 +55,7 @@ def make_plan(drafts: Drafts) -> Plan:
             _sort_in(draft, plan)
     plan.removed = list(_removed(plan))
     with translation.override("en"):
-        for draft in plan.touched:
+        for draft in filter(lambda draft: draft.is_whole, plan.touched):
             drafts.faults += _validate(draft)
     return plan
 
@@ -125,7 +125,7 @@ def _find(draft: Draft, column: models.Field[Any, Any], words: str, plan: Plan) 
         return None
     event = draft.event()
     for scope in _scopes(event, plan.drafts) if event and "{scope}" in address else [""]:
-        key = address.format(*pieces, scope=scope)
+        key = address.format(*pieces, event=event.key if event else "", scope=scope)
         if (key in plan.drafts.by_key or key in plan.known.pks) and key not in plan.known.gone:
             return key
     return None
@@ -143,9 +143,10 @@ def _scopes(event: Draft, drafts: Drafts) -> Iterator[str]:
 
 def _not_found(column: models.Field[Any, Any], words: str, plan: Plan) -> str:
     kind = KIND_OF[column.related_model]  # type: ignore[index]
-    begin = f"{kind.name}:"
-    names = {key.rpartition(begin)[2] for key in [*plan.drafts.by_key, *plan.known.pks] if begin in key}
-    near = get_close_matches(words.rpartition("/")[2], names, n=1)
+    own = f"{kind.name}:"
+    keys = [key for key in [*plan.drafts.by_key, *plan.known.pks] if key.rpartition("/")[2].startswith(own)]
+    names = {key.replace("venue:", "").replace(own, "") if kind is ROOM else key.rpartition(own)[2] for key in keys}
+    near = get_close_matches(words, names - {words}, n=1, cutoff=0.5)
     return f"there is no {kind.name} “{words}” here." + (f" Is it “{near[0]}”?" if near else "")
 
 

@@ -107,7 +107,9 @@ INVOLVEMENT = Kind(
     needs="organisation role",
     is_line=True,
 )
-CONTACT = Kind("contact", Contact, "speaker name job_title phone email note", key=("speaker", "name", "email"), is_line=True)
+CONTACT = Kind(
+    "contact", Contact, "speaker name job_title phone email note", key=("speaker", "name", "email"), is_line=True
+)
 KEY_DATE = Kind("key_date", KeyDate, "on title", key=("on",), needs="on title", is_line=True, may_repeat=True)
 EDITION = Kind(
     "edition",
@@ -135,8 +137,17 @@ SESSION = Kind(
     needs="slug title",
     parts={"appearances": APPEARANCE},
 )
-MATERIAL = Kind("material", Material, "kind title url language session", key=("session", "kind", "url"), needs="kind title", is_line=True)
-CREDIT = Kind("credit", Credit, "speaker role job_title organisation", key=("speaker", "role"), needs="speaker role", is_line=True)
+MATERIAL = Kind(
+    "material",
+    Material,
+    "kind title url language session",
+    key=("session", "kind", "url"),
+    needs="kind title",
+    is_line=True,
+)
+CREDIT = Kind(
+    "credit", Credit, "speaker role job_title organisation", key=("speaker", "role"), needs="speaker role", is_line=True
+)
 OUTPUT = Kind(
     "output",
     Output,
@@ -174,8 +185,8 @@ KINDS = (
     *(INVOLVEMENT, CONTACT, KEY_DATE, SESSION, APPEARANCE, OUTPUT, CREDIT, MATERIAL, STATEMENT, GUIDE, PROMPT),
 )
 
-# Where a reference looks for its record. `{scope}`: the event that it stands in, its edition, and those of the event
-# that this one is part of, in turn.
+# Where a reference looks for its record. `{event}`: the event that it stands in; `{scope}`: this, its edition, then the
+# event that this one is part of, and so on.
 ADDRESSES: dict[type[models.Model], str] = {
     City: "city:{0}",
     Venue: "venue:{0}",
@@ -185,7 +196,7 @@ ADDRESSES: dict[type[models.Model], str] = {
     Speaker: "speaker:{0}",
     Edition: "edition:{0}",
     Event: "event:{0}",
-    Session: "{scope}/session:{0}",
+    Session: "{event}/session:{0}",
     SubTheme: "{scope}/theme/subtheme:{0}",
 }
 

@@ -36,7 +36,9 @@ class Releases:
         """After the writing. The slugs of the events whose programmes were released."""
         pks = [self.plan.known.pks[draft.key] for draft in self.due]
         events = Event.objects.in_bulk(pks) if pks else {}
-        return [event.slug for draft, pk in zip(self.due, pks, strict=True) if self._release(draft, event := events[pk])]
+        return [
+            event.slug for draft, pk in zip(self.due, pks, strict=True) if self._release(draft, event := events[pk])
+        ]
 
     def _release(self, draft: Draft, event: Event) -> bool:
         seen = self.current.get(event.pk)

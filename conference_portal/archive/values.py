@@ -52,7 +52,9 @@ def texts(item: Item) -> dict[str, str]:
             continue
         _read(_language, Item(code, part.line))
         if OTHER in found:
-            raise UnreadableError(part.line, f"“{code}” is one language too many: there is one pane beside {READING}.")
+            raise UnreadableError(
+                part.line, f"“{code}” is one language too many: there is one pane beside {', '.join(READING)}."
+            )
         found |= {OTHER: words(part), "code": code}
     return found
 

@@ -3,7 +3,8 @@ columns stay."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -13,6 +14,7 @@ from conference_portal.archive.files import Fault
 from conference_portal.archive.models import Loaded
 from conference_portal.archive.plan import BY_NAME, Plan, plain_columns
 from conference_portal.archive.records import KINDS, Kind
+from conference_portal.search.models import Entry, Searched
 
 
 class Writer:
@@ -20,6 +22,7 @@ class Writer:
         self.plan, self.pks = plan, plan.known.pks
         self.faults: list[Fault] = []
         self.removed = 0
+        self.things: dict[str, models.Model] = {}
 
     def write(self) -> None:
         """Stops at the kind whose rows the database refuses; `faults` then says which."""
@@ -30,6 +33,8 @@ class Writer:
             self._change(kind, [(draft, changes) for draft, changes in self.plan.changed if draft.kind is kind])
             if self.faults:
                 return
+        owners = [thing.searched_with() for thing in self.things.values() if isinstance(thing, Searched)]
+        Entry.objects.refresh(owner for each in owners for owner in each)
         self._remember()
 
     def _generations(self, drafts: list[Draft]) -> Iterable[list[Draft]]:
@@ -55,7 +60,8 @@ class Writer:
         except IntegrityError:
             self._blame(drafts, things)
             return
-        self.pks |= {draft.key: thing.pk for draft, thing in zip(drafts, things, strict=True)}
+        for draft, thing in zip(drafts, things, strict=True):
+            self.pks[draft.key], self.things[draft.key] = thing.pk, thing
         for name, column in kind.fields.items():
             if column.many_to_many:
                 pairs = [(self.pks[draft.key], key) for draft in drafts for key in draft.values[name]]
@@ -65,17 +71,20 @@ class Writer:
         """One by one, to learn which of them the database refuses."""
         for draft, thing in zip(drafts, things, strict=True):
             thing.pk = None
-            self._save(draft, thing, update_fields=None)
+            with self._blaming(draft):
+                thing.save_base(force_insert=True)
 
-    def _save(self, draft: Draft, thing: models.Model, *, update_fields: list[str] | None) -> None:
+    @contextmanager
+    def _blaming(self, draft: Draft) -> Iterator[None]:
         try:
             with transaction.atomic():
-                thing.save(update_fields=update_fields)
+                yield
         except IntegrityError as error:
             self.faults.append(draft.fault(_reason(draft.kind.model, error)))
 
     def _change(self, kind: Kind, changed: list[tuple[Draft, dict[str, Any]]]) -> None:
-        things = kind.model._default_manager.in_bulk([self.pks[draft.key] for draft, _changes in changed])
+        locked = kind.model._default_manager.select_for_update(of=("self",))
+        things = locked.in_bulk([self.pks[draft.key] for draft, _changes in changed])
         for draft, changes in changed:
             thing = things[self.pks[draft.key]]
             columns = self._columns(kind, changes)
@@ -83,7 +92,8 @@ class Writer:
                 setattr(thing, name, value)
             if columns:
                 bases = {name for name in kind.translated if any(given.startswith(f"{name}_") for given in columns)}
-                self._save(draft, thing, update_fields=[*columns, *bases])
+                with self._blaming(draft):
+                    thing.save(update_fields=[*columns, *bases])
             for name in changes:
                 if kind.fields.get(name) is not None and kind.fields[name].many_to_many:
                     self._relink(thing, name, draft)
@@ -106,7 +116,10 @@ class Writer:
         for column in kind.model._meta.fields:
             if column.is_relation and column.name in values:
                 key = values[column.name]
-                found[column.attname] = self.pks[key] if key else None
+                if key in self.things:  # as a thing, not as a number: what is found by its words asks for its year
+                    found[column.name] = self.things[key]
+                else:
+                    found[column.attname] = self.pks[key] if key else None
         return found
 
     def _remove(self) -> None:
@@ -141,6 +154,7 @@ def _reason(model: type[models.Model], error: IntegrityError) -> str:
     """In the model's own words, where it has some for the constraint."""
     diagnosis = error.__cause__.diag  # type: ignore[union-attr]
     for constraint in model._meta.constraints:
-        if constraint.name == diagnosis.constraint_name:
-            return str(constraint.get_violation_error_message())
-    return diagnosis.message_detail or diagnosis.message_primary
+        message = constraint.violation_error_message
+        if constraint.name == diagnosis.constraint_name and message != constraint.default_violation_error_message:
+            return str(message)
+    return f"{diagnosis.constraint_name}: {diagnosis.message_detail or diagnosis.message_primary}"

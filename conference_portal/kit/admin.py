@@ -1,119 +1,30 @@
-"""What every admin page shares: the gates, the language panes, times in the zone of the place, and safe saving.
-
-Rights come from memberships alone, never from Django's model permissions: who may see a row is asked of `readable`, who
-may change it of `editable`, by every page, list, choice, popup and action.
-"""
+"""What every admin page shares: gates, language panes, times in the zone of the place, and safe saving."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin import helpers
 from django.contrib.admin.utils import construct_change_message, unquote
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, models
-from django.forms import CheckboxSelectMultiple, ModelForm, Textarea
+from django.db import IntegrityError, connection, models
+from django.forms import Media
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from conference_portal.kit.content import memberships_of
 from conference_portal.kit.forms import OwnedForm
-from conference_portal.kit.inputs import ClockInput, DayInput, LinesField, MomentInput, languages_field
+from conference_portal.kit.gates import Gates, edits_something
 from conference_portal.kit.languages import SortKey, shown
-from conference_portal.kit.lists import Missing, own_columns, referring, searched
-from conference_portal.kit.panes import direction, fieldsets, translated
+from conference_portal.kit.lists import Missing, own_columns, protecting, searched
+from conference_portal.kit.lists import translations as translations_of
+from conference_portal.kit.panes import fieldsets, translated
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-    from django.forms import Field
     from django.http import HttpRequest, HttpResponse
-
-    Someone = AbstractBaseUser | AnonymousUser
-
-SIGNATURE = "object_id"
-MARKDOWN = _("Markdown: **bold**, *italics*, ## heading, - list, [words](https://…). Pictures cannot stand in a text.")
-
-
-def edits_something(user: Someone) -> bool:
-    """A keeper of the series, or somebody with a right to change an edition or an event today."""
-    if not (user.is_active and getattr(user, "is_staff", False)):
-        return False
-    return bool(getattr(user, "is_superuser", False)) or memberships_of(user, editing=True).exists()
-
-
-class Gates:
-    """For pages and inlines alike: what may be seen, chosen and changed."""
-
-    model: type[models.Model]
-    admin_site: admin.AdminSite
-    languages: ClassVar[tuple[str, ...]] = ()  # lists of language codes
-    lines: ClassVar[tuple[str, ...]] = ()  # lists that are typed one item a line
-    plain_texts: ClassVar[tuple[str, ...]] = ()  # long texts that are printed as they are, not as Markdown
-
-    def readable(self, user: Someone) -> models.QuerySet[Any]:
-        """Rows of the editions and events that the user belongs to, whatever the role."""
-        rows = self.model._default_manager.all()
-        return rows if getattr(user, "is_superuser", False) else rows.filter(rows.of_member(user))  # type: ignore[attr-defined]
-
-    def editable(self, user: Someone) -> models.QuerySet[Any]:
-        rows: models.QuerySet[Any] = self.model._default_manager.editable_by(user)  # type: ignore[attr-defined]
-        return rows if edits_something(user) else rows.none()
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("queryset", self.choices(db_field, request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs |= {"queryset": self.choices(db_field, request), "widget": CheckboxSelectMultiple, "help_text": ""}
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
-
-    def choices(self, db_field: Any, request: HttpRequest) -> models.QuerySet[Any]:
-        """What the field may be set to: rows that the user may change; of what all share (cities, rooms, people) those
-        that they can see. The form itself keeps the value that stands there already."""
-        target = db_field.remote_field.model
-        shared = getattr(self.admin_site._registry.get(target), "shared", False) and db_field.name not in self.owners
-        rows = target._default_manager.all()
-        return rows.visible_to(request.user) if shared else rows.editable_by(request.user)  # type: ignore[no-any-return]
-
-    @property
-    def owners(self) -> tuple[str, ...]:
-        """The fields through which a row belongs to somebody: the first step of each way of its gates."""
-        rows: Any = self.model._default_manager.all()
-        ways = (*rows.editions, *rows.events) if hasattr(rows, "editions") else ()
-        return tuple(dict.fromkeys(way.partition("__")[0] for way in ways if way.partition("__")[0] != "pk"))
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if isinstance(db_field, ArrayField) and (field := self._list_field(db_field)):
-            return field
-        if widget := _widget(db_field):
-            kwargs["widget"] = widget
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if field is not None and hasattr(db_field, "language"):
-            self._speak(field, db_field)
-        return field
-
-    def _list_field(self, db_field: Any) -> Field | None:
-        given = {"label": capfirst(db_field.verbose_name), "required": not db_field.blank, "help_text": db_field.help_text}
-        if db_field.name in self.languages:
-            return languages_field((), **given)
-        if db_field.name in self.lines:
-            return LinesField(is_address=isinstance(db_field.base_field, models.URLField), **given)
-        return None
-
-    def _speak(self, field: Any, db_field: Any) -> None:
-        """The input says which language is typed in it; the label says what, once, without a code."""
-        original = db_field.translated_field
-        field.label = capfirst(original.verbose_name)
-        attributes = {"dir": direction("")} if db_field.language == "other" else {"lang": db_field.language}
-        field.widget.attrs |= attributes
-        if isinstance(original, models.TextField) and original.name not in self.plain_texts:
-            field.widget.attrs["data-markdown"] = ""
 
 
 class PortalAdmin(Gates, admin.ModelAdmin[Any]):
@@ -127,7 +38,7 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
     zone_from: ClassVar[str] = ""  # the way to the time zone that the form's times are in
     named: ClassVar[str] = "title"  # what lists show, sort by and search
     more_search: ClassVar[tuple[str, ...]] = ()
-    slug_from: ClassVar[str] = ""
+    explained: ClassVar[dict[str, Any]] = {}  # sentences for constraints that have none
     sections: ClassVar[tuple[tuple[Any, tuple[Any, ...]], ...]] = ()
     list_per_page = 50
     show_full_result_count = False
@@ -164,7 +75,7 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         user = request.user
         if obj is None:
-            belongs = user.is_superuser or (self.keepers_only != ALL and memberships_of(user).exists())
+            belongs = user.is_superuser or ("view" not in self.keepers_only and memberships_of(user).exists())
             return bool(user.is_active and user.is_staff and belongs)
         return self.readable(user).filter(pk=obj.pk).exists()
 
@@ -194,20 +105,30 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
         made = super().get_form(request, obj, change=change, **kwargs)
-        owners = () if request.user.is_superuser else self.owners
-        return type(made.__name__, (made,), {"owners": owners, "slug_from": self.slug_from or self.named})
+        made.owners = () if request.user.is_superuser else self.owners
+        made.slug_from, made.explained = self.named, self.explained
+        return made
 
     def changeform_view(self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None) -> Any:
         """Rendered here, while times are still in the zone of the place."""
         zone = self.zone(request, object_id)
         with timezone.override(zone):
-            response = super().changeform_view(request, object_id, form_url, {"zone": zone} | (extra_context or {}))
+            context = {"zone": zone or timezone.get_default_timezone_name()} | (extra_context or {})
+            try:
+                response = super().changeform_view(request, object_id, form_url, context)
+            except IntegrityError:
+                # Somebody saved a row with the same address since this one was looked at: now the form sees it.
+                response = super().changeform_view(request, object_id, form_url, context)
             return response.render() if isinstance(response, TemplateResponse) else response
 
-    def zone(self, request: HttpRequest, object_id: str | None) -> str:
+    def zone(self, request: HttpRequest, object_id: str | None) -> str | None:
+        """The time zone of the form's times; None: the portal's own."""
         if object_id and self.zone_from and (key := unquote(object_id)).isdecimal():
-            return self.readable(request.user).filter(pk=key).values_list(self.zone_from, flat=True).first() or ""
-        return ""
+            return self.readable(request.user).filter(pk=key).values_list(self.zone_from, flat=True).first()
+        return None
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
 
     # Saving
 
@@ -244,8 +165,8 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What others refer to is not deleted under their hands, even where the database would let it go."""
-        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, needed, [*protected, *referring(objs)]
+        deleted, counts, needed, _protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed, protecting(objs, request.user)
 
     # Lists
 
@@ -256,14 +177,19 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         found = list(super().get_list_filter(request))
         return [*found, Missing] if self.named in translated(self.model) else found
 
+    @admin.display(description=_("name"), ordering="in_order")
+    def name(self, obj: Any) -> str:
+        return str(obj)
+
+    @admin.display(description=_("translations"))
+    def translations(self, obj: Any) -> str:
+        return translations_of(obj)
+
     @property
     def media(self) -> Any:
         """Without what the portal does by other means: calendars, slugs from titles."""
         scripts = ("vendor/jquery/jquery.js", "jquery.init.js", "core.js", "admin/RelatedObjectLookups.js", "actions.js")
-        return helpers.forms.Media(js=[f"admin/js/{name}" for name in scripts] + ["js/admin/picker.js"])
-
-
-ALL = ("add", "change", "delete", "view")
+        return Media(js=[f"admin/js/{name}" for name in scripts] + ["js/admin/picker.js"])
 
 
 class PortalInline(Gates, admin.StackedInline[Any, Any]):
@@ -280,6 +206,9 @@ class PortalInline(Gates, admin.StackedInline[Any, Any]):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return [(None, {"fields": self.sections}), *fieldsets(self.model)]
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return None
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True  # the page has asked
 
@@ -295,3 +224,14 @@ class PortalInline(Gates, admin.StackedInline[Any, Any]):
     def _parent_is_theirs(self, request: HttpRequest, obj: Any) -> bool:
         parent = self.admin_site._registry[self.parent_model]
         return parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request)
+
+
+def _without_shortcut(site: admin.AdminSite) -> None:
+    """Django's `/admin/r/` leads to any row's address without asking who looks: a stranger would read a draft's slug."""
+    addresses = site.get_urls
+    site.get_urls = lambda: [each for each in addresses() if getattr(each, "name", "") != "view_on_site"]  # type: ignore[method-assign]
+
+
+admin.site.site_header = admin.site.site_title = _("Organisers’ desk")
+admin.site.enable_nav_sidebar = False
+_without_shortcut(admin.site)

@@ -13,7 +13,9 @@ BRIGHT = 0.58  # a plane lighter than this turns inside out at night
 DARKEST_NIGHT = 0.24  # a plane at night stays clear of night paper
 HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 DECIMAL = r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})"
-OKLCH = re.compile(rf"(?:oklch\(\s*)?{DECIMAL}(%?)\s+{DECIMAL}\s+{DECIMAL}(?:deg)?\s*\)?", re.IGNORECASE)
+PARTS = rf"{DECIMAL}(%?)\s+{DECIMAL}\s+{DECIMAL}(?:deg)?"
+OKLCH = re.compile(PARTS, re.IGNORECASE)
+WRAPPED = re.compile(r"oklch\((.*)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def parse(value: str) -> Colour:
     if HEX.fullmatch(text):
         digits = text[1:] if len(text) == len("#rrggbb") else "".join(digit * 2 for digit in text[1:])
         return _from_srgb(tuple(int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)))
-    match = OKLCH.fullmatch(text)
+    match = OKLCH.fullmatch(WRAPPED.sub(r"\1", text).strip())
     if not match:
         raise ValueError(value)
     lightness = float(match[1]) / (100 if match[2] else 1)
@@ -104,13 +106,16 @@ def fit(colour: Colour) -> Colour:
 
 def _reach(colour: Colour, against: Colour) -> Colour:
     """The nearest lightness, up or down, with enough contrast. White or black always reaches 4.58."""
-    for step in range(201):
-        levels = (colour.lightness + step * 0.005, colour.lightness - step * 0.005)
-        made = [fit(Colour(level, colour.chroma, colour.hue)) for level in levels if 0 <= level <= 1]
-        found = [candidate for candidate in made if contrast(candidate, against) >= RATIO]
-        if found:
-            return max(found, key=lambda candidate: contrast(candidate, against))
-    return _stronger(WHITE, BLACK, against)
+    near = (_at_distance(colour, step * 0.005, against) for step in range(201))
+    return next(found for found in near if found)
+
+
+def _at_distance(colour: Colour, distance: float, against: Colour) -> Colour | None:
+    """The better of lighter and darker by so much, if it has enough contrast."""
+    levels = (colour.lightness + distance, colour.lightness - distance)
+    made = [fit(Colour(level, colour.chroma, colour.hue)) for level in levels if 0 <= level <= 1]
+    found = [candidate for candidate in made if contrast(candidate, against) >= RATIO]
+    return max(found, key=lambda candidate: contrast(candidate, against), default=None)
 
 
 def _text_on(ground: Colour) -> Colour:

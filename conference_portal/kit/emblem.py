@@ -139,7 +139,9 @@ def _placed(found: list[Ring], frame: Frame) -> tuple[float, float, float]:
     overflows = (right - left) * scale > width if frame.beside else (bottom - top) * scale > height
     if frame.beside:
         middle = x - left * scale if overflows else _centred(left, right, x, width, scale=scale)
-        return middle, y + height / 2 - (top + bottom) / 2 * scale, scale
+        level = y + height / 2 - (top + bottom) / 2 * scale
+        lowest = max(frame.height, y + height) - HEART * scale
+        return middle, min(max(level, HEART * scale), lowest), scale
     level = y - top * scale if overflows else _centred(top, bottom, y, height, scale=scale)
     return _centred(left, right, x, width, scale=scale), level, scale
 
@@ -149,7 +151,7 @@ def _scale(left: float, top: float, right: float, bottom: float, *, frame: Frame
     fit, fill = sorted((width / (right - left), height / (bottom - top)))
     if not frame.bleeds:
         return fit
-    scale = min((fit + fill) / 2, fit * 1.4)
+    scale = min((fit + fill) / 2, fit * 1.4, height / HEART / 2)
     if frame.beside:
         return width / (right - left) if (HEART - left) * scale > width else scale
     return min(scale, height / (bottom - top)) if (HEART - top) * scale > height else scale

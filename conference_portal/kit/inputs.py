@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +19,17 @@ from conference_portal.kit.languages import READING, language_name
 EXAMPLE = datetime(2026, 9, 24, 13, 30, tzinfo=UTC)
 # What is spoken, interpreted and written at these conferences, beside the four that the portal speaks itself.
 SPOKEN = (*READING, "no", "fi", "fo", "kl", "se", "de", "fr", "ar", "so")
+
+ZONES = (
+    "Europe/Copenhagen",
+    "Europe/Stockholm",
+    "Europe/Oslo",
+    "Europe/Helsinki",
+    "Atlantic/Reykjavik",
+    "Atlantic/Faroe",
+    "America/Nuuk",
+    "Europe/Mariehamn",
+)
 
 
 class DayInput(forms.DateInput):
@@ -73,6 +85,21 @@ def languages_field(stored: Iterable[str], **kwargs: Any) -> LanguagesField:
     return field
 
 
+class ZoneField(forms.ChoiceField):
+    """The time zones of the North to choose from; any other that is stored stays."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=[(name, _place(name)) for name in ZONES], **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if value and value not in ZONES:
+            self.choices = [*self.choices, (value, _place(value))]
+        return value
+
+    def valid_value(self, value: str) -> bool:
+        return value in available_timezones()
+
+
 class LinesField(forms.CharField):
     """A list, one item a line."""
 
@@ -106,3 +133,7 @@ def _with_example(attrs: dict[str, Any] | None, kind: str, key: str) -> dict[str
     pattern = formats.get_format(key)[0]
     example = EXAMPLE.strftime(pattern)
     return {"placeholder": example, "data-picker": kind, "data-format": pattern, "autocomplete": "off"} | (attrs or {})
+
+
+def _place(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")

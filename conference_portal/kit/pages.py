@@ -17,6 +17,7 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
+from django.urls import get_resolver, get_urlconf
 from django.utils import timezone
 from django.utils.cache import has_vary_header
 
@@ -83,8 +84,7 @@ class PagesMiddleware:
         if request.method not in {"GET", "HEAD"} or _is_own(request, view):
             return None
         if AWAY in request.environ:  # type: ignore[attr-defined]
-            message = "The database is away: nobody waits for it."
-            raise OperationalError(message)
+            return _away(request)
         asked, every = time.monotonic(), getattr(view, "every", _HOUR)
         with snapshot(moment()) as version:
             response = _built(version, lambda: view(request, *args, **kwargs))
@@ -92,6 +92,15 @@ class PagesMiddleware:
             period = int(moment().timestamp()) // every
             request.environ[KEEP] = Keep(version, asked, every, period)  # type: ignore[attr-defined]
         return response
+
+
+def _away(request: HttpRequest) -> HttpResponseBase:
+    """Nobody waits for a database that does not answer. The error page of the site is told why it is asked."""
+    try:
+        raise OperationalError  # noqa: TRY301 (the page reads it as it reads a real one)
+    except OperationalError:
+        response: HttpResponseBase = get_resolver(get_urlconf()).resolve_error_handler(500)(request)
+    return response
 
 
 def _built(version: Version, build: Callable[[], Any]) -> HttpResponseBase:
@@ -121,7 +130,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
         and not request.session.accessed
         and "Authorization" not in request.headers
-        and "Cache-Control" not in response
+        and not any(word in response.get("Cache-Control", "") for word in ("private", "no-store", "no-cache"))
         and bool(request.get_host())
     )
 

@@ -35,11 +35,13 @@ HEADERS = {
 }
 
 
-class HeadersMiddleware:
-    """Stands first, so that files, redirects and refusals carry the headers too.
+def allow_frames(response: HttpResponseBase, *sources: str) -> None:
+    """A page that shows a provider's player names it: `https://www.youtube-nocookie.com`."""
+    response.frame_sources = sources  # type: ignore[attr-defined]
 
-    A page that shows a provider's player names it: `response.frame_sources = ("https://www.youtube-nocookie.com",)`.
-    """
+
+class HeadersMiddleware:
+    """Stands first, so that files, redirects and refusals carry the headers too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -34,6 +34,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             passed |= Q(kind=model.search_kind, object_id__in=visible.values("pk"))
         return self.filter(passed)
 
+    def read_in(self, language: str) -> list[Entry]:
+        """These hits as their readers know them: the object's entry in that language where it has one. Two queries."""
+        found = list(self)
+        same = Q(pk__in=())
+        for entry in found:
+            same |= Q(kind=entry.kind, object_id=entry.object_id)
+        own = {(entry.kind, entry.object_id): entry for entry in Entry.objects.filter(same, language=language)}
+        return [own.get((entry.kind, entry.object_id), entry) for entry in found]
+
     def refresh(self, things: Iterable[Searchable]) -> None:
         """Write the entries of these objects anew: three queries, however many there are."""
         owners = {(thing.search_kind, thing.pk): thing for thing in things}
@@ -54,6 +63,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             gone |= Q(kind=kind, object_id__in=keys)
         self.filter(gone).delete()
 
+    @transaction.atomic
     def refresh_all(self) -> None:
         """All content: after a load or a bulk change."""
         self.all().delete()
@@ -150,6 +160,10 @@ class Searchable(Searched):
         """Words that belong to no language: names and other spellings."""
         return ()
 
+    def search_mentions(self) -> Iterable[str]:
+        """Names that are said in passing: found, but after what bears them."""
+        return ()
+
     def search_year(self) -> int | None:
         return None
 
@@ -165,14 +179,17 @@ class Searchable(Searched):
             for field in getattr(thing, "search_fields", ()):
                 for language, words in stored(thing, field):
                     bodies.setdefault(language, []).append(words)
-        names = " ".join([*self.search_names(), *bodies.pop(NAMES, [])])
+        names = " ".join(self.search_names())
+        mentions = " ".join([*self.search_mentions(), *bodies.pop(NAMES, [])])
         languages = {**titles, **bodies}.keys() - {NAMES} or {NAMES}
         for language in sorted(languages):
             title = titles.get(language) or titles.get(NAMES) or best(titles)
-            yield self._entry(language, title=title, body="\n".join(bodies.get(language, [])), names=names)
+            entry = self._entry(language, title=title, body=plain("\n\n".join(bodies.get(language, []))))
+            entry.spellings = indexed(f"{title} {names}", language=language)
+            entry.words = indexed(f"{entry.body} {mentions}", language=language)
+            yield entry
 
-    def _entry(self, language: str, *, title: str, body: str, names: str) -> Entry:
-        body = plain(body)
+    def _entry(self, language: str, *, title: str, body: str) -> Entry:
         return Entry(
             kind=self.search_kind,
             object_id=self.pk,
@@ -182,14 +199,17 @@ class Searchable(Searched):
             body=body,
             path=self.search_path(),
             year=self.search_year(),
-            spellings=indexed(f"{title} {names}", language=language),
-            words=indexed(f"{body}", language=language),
         )
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             Entry.objects.forget([(self.search_kind, self.pk)])
             return super().delete(*args, **kwargs)
+
+
+def in_all_languages(thing: models.Model, *fields: str) -> list[str]:
+    """What a name is called anywhere."""
+    return [words for field in fields for _, words in stored(thing, field)]
 
 
 def best(titles: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import Case, F, FloatField, Value, When
+from django.db.models.expressions import CombinedExpression
 
 from conference_portal.kit.languages import reading_language
 from conference_portal.search.models import NAMES, Entry, EntryQuerySet
@@ -24,6 +25,7 @@ MOST_WORDS = 12
 DICTIONARIES = ("danish", "swedish", "english", "norwegian")
 BEGINNING = 4  # letters from which the beginning of a word is enough
 NEARLY = 0.55
+BEARERS = ("city", "speaker", "edition")  # kinds that bear the name or the year that others mention
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,16 @@ def _best(scored: EntryQuerySet, user: Someone) -> EntryQuerySet:
     return scored.filter(pk__in=best.values("pk")).visible_to(user).order_by("-score", "-year", "pk")
 
 
-def _nearness() -> Case:
-    """Own language first, names next: more than any difference in rank within one object, less than between good and poor."""
-    return Case(
+def _nearness() -> CombinedExpression:
+    """Own language before names before the others; a place or person before what only mentions them."""
+    language = Case(
         When(language=reading_language(), then=Value(0.3)),
         When(language=NAMES, then=Value(0.2)),
         default=Value(0.0),
         output_field=FloatField(),
     )
+    kind = Case(When(kind__in=BEARERS, then=Value(0.25)), default=Value(0.0), output_field=FloatField())
+    return language + kind
 
 
 def _word(word: str) -> SearchQuery:

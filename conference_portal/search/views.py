@@ -39,7 +39,7 @@ class Hit:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Three queries: is there an exact hit, how many of each kind, this page of them."""
+    """Four queries: is there an exact hit, how many of each kind, this page of them, and those in the reader's language."""
     question = Question.of(request.GET.get("q", "")[:LONGEST_QUESTION])
     found = hits(question, request.user)
     counts = dict(found.order_by().values_list("kind").annotate(Count("pk")))
@@ -48,7 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "question": question,
         "page": page,
-        "hits": [_hit(entry, question) for entry in page],
+        "hits": [_hit(entry, question) for entry in page.object_list.read_in(reading_language())],
         "total": sum(counts.values()),
         "scopes": _scopes(counts, question, kind),
         "query": urlencode({"q": question.typed, **({"kind": kind} if kind in counts else {})}),

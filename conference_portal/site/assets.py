@@ -19,8 +19,9 @@ SCRIPTS = ("js/*.js",)
 # Latin-1, Latin Extended-A (Finnish š ž, most of Sámi, Greenlandic), dashes, quotation marks, dots, euro, minus.
 LETTERS = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2016), *range(0x2018, 0x2023), 0x2026, 0x2030)
 LETTERS += (0x2039, 0x203A, 0x20AC, 0x2212)
-# Pieces of CSS: a string stays as it is; the rest loses its comments and the spaces that say nothing.
-PIECES = re.compile(r"""("[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
+# A string of CSS stays as it is; the rest loses its comments and the spaces that say nothing.
+STRING = r"""("[^"\n]*"|'[^'\n]*')"""
+STRING_OR_COMMENT = re.compile(STRING + r"|/\*.*?\*/", re.DOTALL)
 AROUND = re.compile(r"\s*([{};,])\s*|(:)\s+")
 
 
@@ -86,9 +87,8 @@ def found(source: Path, patterns: tuple[str, ...]) -> list[Path]:
 
 def lighter(styles: str) -> str:
     """The same stylesheet without comments and idle spaces."""
-    parts = PIECES.split(styles)
-    # split() gives, in turn, what lies between the pieces, and the string or None for a comment.
-    return "".join(between if place % 2 else squeezed(between or "") for place, between in enumerate(parts) if between)
+    parts = re.split(STRING, STRING_OR_COMMENT.sub(r"\1", styles))
+    return "".join(part if place % 2 else squeezed(part) for place, part in enumerate(parts))  # odd ones are strings
 
 
 def squeezed(styles: str) -> str:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.addresses import in_language, page_path
-from conference_portal.kit.languages import READING, reading_language
+from conference_portal.kit.languages import READING, STORED, column, reading_language
 from conference_portal.kit.pages import moment
 from conference_portal.site.brand import versions
-from events.editions.models import Edition, Event, Theme
+from events.editions.models import Edition
+from events.editions.models.face import Way
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
 
     from conference_portal.kit.content import Someone
 
 LOCALES = {"da": "da_DK", "sv": "sv_SE", "en": "en_GB", "is": "is_IS"}
 NAMES = {"da": "Dansk", "sv": "Svenska", "en": "English", "is": "Íslenska"}  # each in itself, so never translated
-SHOWN = ("year", "ground", "signal", "starts_on", "ends_on")
-YOUTH = (Event.Kind.YOUTH_CONFERENCE, Event.Kind.YOUTH_LAB)
+HOST = ("host__slug", "host__other_language", *(column("host__name", language) for language in STORED))
+SHOWN = ("year", "ground", "signal", "starts_on", "ends_on", *HOST)
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -72,44 +71,23 @@ class Menu:
     def brands(self) -> dict[int | str, str]:
         return versions(self._editions)
 
-    @property
-    def links(self) -> list[dict[str, Any]]:
-        pages = [
-            (_("The edition"), "editions:edition", True),
-            (_("Theme"), "editions:theme", self._has("theme")),
-            (_("Programme"), "programme:programme", self._has("programme")),
-            (_("Speakers"), "programme:speakers", self._has("programme")),
-            (_("Youth"), "youthlab:youth", self._has("youth")),
-        ]
-        year = self.edition.year if self.edition else None
-        addresses = [(label, reverse(name, kwargs={"year": year})) for label, name, exists in pages if year and exists]
-        return [{"label": label, "url": url, "current": url == self._path} for label, url in addresses]
-
-    def _has(self, page: str) -> bool:
-        return bool(getattr(self.edition, f"has_{page}", False))
+    @cached_property
+    def links(self) -> list[Way]:
+        if self.edition is None:
+            return []
+        own = self.edition.get_absolute_url()
+        return [Way(self.edition.name, own, current=own == self._path), *self.edition.ways(self._path)]
 
     @cached_property
     def _editions(self) -> list[Edition]:
-        events = Event.objects.visible_to(self._user).filter(edition=OuterRef("pk"))
-        released = events.filter(kind=Event.Kind.CONFERENCE, releases__isnull=False)
-        editions = Edition.objects.visible_to(self._user).newest_first().only(*SHOWN)
-        return list(
-            editions.annotate(
-                has_theme=Exists(Theme.objects.filter(edition=OuterRef("pk"))),
-                has_programme=Exists(released),
-                has_youth=Exists(events.filter(kind__in=YOUTH)),
-            )
-        )
+        found = Edition.objects.visible_to(self._user).with_pages(self._user).newest_first()
+        return list(found.select_related("host").only(*SHOWN))
 
 
 def current(editions: list[Edition], today: date) -> Edition | None:
     """As `Edition.objects.current()`, of rows that are here already: on or coming next, else the last that was."""
-    coming = [edition for edition in editions if (edition.ends_on or edition.starts_on or end_of(edition)) >= today]
+    coming = [edition for edition in editions if edition.last_day >= today]
     return min(coming, key=year_of) if coming else max(editions, key=year_of, default=None)
-
-
-def end_of(edition: Edition) -> date:
-    return date(edition.year, 12, 31)
 
 
 def year_of(edition: Edition) -> int:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from conference_portal.kit.languages import Text
 
 OWNER = ("event__edition__host",)
+LONGEST_THREAD = 8  # sub-themes of earlier years; the pages of the topics show all
 
 
 @require_safe
@@ -35,7 +36,10 @@ def editions(request: HttpRequest) -> HttpResponse:
         "editions": found,
         "first": found[-1] if found else None,
         "next_is_open": all(edition.is_over for edition in found),
-        "way": [{"label": edition.place, "url": edition.get_absolute_url()} for edition in reversed(found)],
+        "way": [
+            {"label": edition.place, "url": edition.get_absolute_url(), "current": edition == found[0]}
+            for edition in reversed(found)
+        ],
     }
     return render(request, "editions/editions.html", context)
 
@@ -75,7 +79,7 @@ def theme(request: HttpRequest, year: int) -> HttpResponse:
         "brand": year,
         "ways": found.ways(request.path),
         "subthemes": subthemes,
-        "thread": visible.with_owner().before(found).carrying(carried),
+        "thread": visible.with_owner().before(found).carrying(carried)[:LONGEST_THREAD],
         "neighbours": Edition.objects.visible_to(request.user).beside(found),
         "description": excerpt(f"{found.name}: {found.headline}. {found.question}"),
     }
@@ -98,7 +102,7 @@ def subtheme(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "position": siblings.index(found) + 1,
         "siblings": links(siblings, current=found),
         "sessions": found.sessions.visible_to(request.user).select_related(*OWNER),
-        "thread": visible.with_owner().before(edition).carrying(found.topics.all()),
+        "thread": visible.with_owner().before(edition).carrying(found.topics.all())[:LONGEST_THREAD],
         "crumbs": crumbs(found.whole, (edition.name, edition.get_absolute_url()), (_("Theme"), edition.theme_url)),
         "description": excerpt(f"{edition.name}: {found.whole}. {text(found, 'text')}"),
     }

@@ -16,6 +16,7 @@ from django.db.models import F
 
 from conference_portal.kit.languages import STORED, column
 from conference_portal.kit.pages import moment
+from conference_portal.search.models import Entry
 from events.editions.models import Event
 from events.programme.models import Appearance, Placement, Release, Session
 
@@ -82,6 +83,7 @@ def release(event: Event, *, by: User | None, seen: int | None, note: Mapping[st
         _refuse_clashes([session for session in sessions if session.pk in stands], stands)
         new = _replace(locked, current=current, by=by, note=note)
         _place(new, {session.pk: session for session in sessions}, _counted(stands, before, new))
+        _renew_search(before, stands)
         if current is None and locked.published_at is None:
             event.published_at = locked.published_at = new.released_at
             locked.save(update_fields=["published_at"])
@@ -99,7 +101,9 @@ def pending(event: Event) -> dict[int, set[str]]:
     before = _placed(Release.objects.filter(event=event).current().first())
     after = _working(list(Session.objects.of(event).order_by(*_ORDER)), before)
     words = _words_by_session(before, after)
-    quiet = {key: set[str]() for key, stand in after.items() if key not in words and _shows_other(before.get(key), stand)}
+    quiet = {
+        key: set[str]() for key, stand in after.items() if key not in words and _shows_other(before.get(key), stand)
+    }
     return words | quiet
 
 
@@ -140,7 +144,9 @@ def _placed(release_: Release | None) -> dict[int, Stand]:
         "session", "starts_at", "ends_at", "room", "state", "position", "sequence", "since"
     )
     return {
-        row[0]: Stand(*row[:5], speakers=speakers.get(row[0], frozenset()), position=row[5], sequence=row[6], since=row[7])
+        row[0]: Stand(
+            *row[:5], speakers=speakers.get(row[0], frozenset()), position=row[5], sequence=row[6], since=row[7]
+        )
         for row in rows
     }
 
@@ -247,6 +253,13 @@ def _place(new: Release, sessions: Mapping[int, Session], stands: list[Stand]) -
     )
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('programme.releasing', '', true)")
+
+
+def _renew_search(before: Mapping[int, Stand], after: Mapping[int, Stand]) -> None:
+    """A session is found by the names of its speakers, and the public knows those of the release."""
+    heard = [key for key, stand in after.items() if key not in before or before[key].speakers != stand.speakers]
+    if heard:
+        Entry.objects.refresh(Session.objects.filter(pk__in=heard).select_related("event__edition").with_speakers())
 
 
 def _placement(new: Release, session: Session, stand: Stand) -> Placement:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @by_day
 def events(request: HttpRequest) -> HttpResponse:
     """What is coming, what was, and what has no date: three queries."""
-    visible = Event.objects.visible_to(request.user).with_place().not_a_part()
+    visible = Event.objects.visible_to(request.user).with_place()
     context = {"coming": visible.upcoming(), "undated": visible.undated(), "past": visible.past()}
     return render(request, "programme/events.html", context)
 

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from conference_portal.kit.languages import text
 from events.editions.models import Edition
 from events.youthlab.models import Output, Statement
 
@@ -25,8 +26,10 @@ def youth(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "edition": edition,
         "events": events,
-        "outputs": Output.objects.visible_to(request.user).filter(event__in=events).with_credits(),
-        "statements": Statement.objects.visible_to(request.user).filter(event__in=events).with_uptakes(),
+        "title": text(events[0], "title"),
+        "lead": text(events[0], "lead"),
+        "outputs": [found.row for found in Output.objects.visible_to(request.user).of(events).with_credits()],
+        "statements": [found.row for found in Statement.objects.visible_to(request.user).of(events).with_uptakes()],
         "brand": year,
     }
     return render(request, "youthlab/youth.html", context)

@@ -38,7 +38,8 @@ class Application:
             hour = int(datetime.now(UTC).timestamp()) // 3600
             environ[KEEP] = Keep(self.version, asked=float(self.asked), every=3600, period=hour)
         start_response(self.status, [("Content-Type", "text/html; charset=utf-8"), *self.headers])
-        return Chunks(self)
+        self.chunks = Chunks(self)
+        return self.chunks
 
 
 class Chunks:
@@ -65,4 +66,5 @@ class Answer:
     def __eq__(self, other):
         return (self.status, self.body, self.headers) == (other.status, other.body, other.headers)
 
-    __hash__ = None
+    def __hash__(self):
+        return hash((self.status, self.body))

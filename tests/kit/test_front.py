@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 from conference_portal.kit.ready import Front, Store, kept
-from tests.kit.front import LONG, Answer, StillWatch
+from tests.kit.front import LONG, Answer, Application, StillWatch
 
 
 def hello(_request):
@@ -45,6 +45,4 @@ def test_with_django_behind_it_a_foreign_host_puts_nothing_into_the_store():
 
 
 def test_kept_wraps_an_application():
-    front = kept(lambda _environ, start: start("200 OK", []) and [b"hello"])
-
-    assert front({"REQUEST_METHOD": "POST"}, lambda *_: True) == [b"hello"]
+    assert Answer(kept(Application()), method="POST").body == LONG.encode()

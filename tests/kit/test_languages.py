@@ -7,14 +7,17 @@ from dataclasses import dataclass
 import pytest
 from django.utils import translation
 
+from cities.models import City
 from conference_portal.kit.languages import (
     READING,
+    SortKey,
     Text,
     chain,
     language_name,
     negotiate,
     only_in,
     reading_language,
+    shown,
     text,
 )
 
@@ -132,3 +135,35 @@ def test_only_in_names_the_language():
 )
 def test_negotiate_finds_what_the_reader_reads_best(header, language):
     assert negotiate(header) == language
+
+
+@pytest.mark.django_db
+def test_shown_finds_and_orders_by_what_the_reader_sees():
+    for slug, names in {
+        "aarhus": {"name_da": "Aarhus", "name_sv": "Århus", "name_is": ""},
+        "turku": {"name_sv": "Åbo", "name_other": "Turku"},
+        "tampere": {"name_other": "Tampere", "other_language": "fi"},
+        "oslo": {"name_da": "Oslo"},
+    }.items():
+        City.objects.create(slug=slug, **names)
+
+    def seen(language):
+        with translation.override(language):
+            cities = City.objects.order_by(SortKey(shown("name")))
+            found = list(cities.annotate(seen=shown("name")).values_list("seen", flat=True))
+            assert found == [text(city, "name").value for city in cities]
+            return found
+
+    assert seen("da") == ["Oslo", "Tampere", "Åbo", "Aarhus"]
+    assert seen("sv") == ["Oslo", "Tampere", "Åbo", "Århus"]
+    assert seen("is") == ["Aarhus", "Oslo", "Tampere", "Åbo"]
+    assert (
+        City.objects.filter(pk__in=City.objects.alias(seen=shown("name", language="is")).filter(seen="Åbo")).count()
+        == 1
+    )
+
+
+def test_shown_follows_a_path():
+    columns = [str(expression) for expression in shown("host__name", language="is").get_source_expressions()]
+
+    assert [f"host__name_{code}" in column for code, column in zip(chain("is"), columns, strict=False)] == [True] * 5

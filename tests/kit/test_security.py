@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.urls import path
 
+from conference_portal.kit.security import allow_frames
+
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 
@@ -16,7 +18,7 @@ def page(request):
 
 def player(_request):
     response = HttpResponse("player")
-    response.frame_sources = ("https://www.youtube-nocookie.com",)
+    allow_frames(response, "https://www.youtube-nocookie.com")
     return response
 
 

@@ -46,7 +46,7 @@ def now():
 
 
 @pytest.fixture
-def shelf(db):
+def shelf(db):  # noqa: ARG001 (opens the database)
     """A table of content of its own, watched like all."""
     run("CREATE TABLE shelf (word text, shown_at timestamptz)")
     watch_tables()
@@ -55,7 +55,7 @@ def shelf(db):
 
 
 @pytest.fixture
-def other(shelf, transactional_db):
+def other(transactional_db, shelf):  # noqa: ARG001 (the table is there first)
     """Another connection: what it writes is seen here once it commits."""
     settings = connection.get_connection_params()
     known = {name: settings[name] for name in ("dbname", "host", "user", "password", "port") if settings.get(name)}
@@ -65,8 +65,8 @@ def other(shelf, transactional_db):
 
 
 @pytest.mark.parametrize("statement", WRITES)
-@pytest.mark.django_db(transaction=True)
-def test_every_kind_of_write_moves_the_version(shelf, statement):
+@pytest.mark.usefixtures("transactional_db", "shelf")
+def test_every_kind_of_write_moves_the_version(statement):
     before = now()
 
     run(statement)
@@ -74,7 +74,8 @@ def test_every_kind_of_write_moves_the_version(shelf, statement):
     assert now().written == before.written + 1
 
 
-def test_a_write_counts_once_in_a_transaction(shelf):
+@pytest.mark.usefixtures("shelf")
+def test_a_write_counts_once_in_a_transaction():
     before = now()
 
     run(WRITES[0], WRITES[1], WRITES[2])
@@ -118,12 +119,14 @@ def test_a_snapshot_goes_on_showing_what_its_version_names(other):
     assert now().written == version.written + 1
 
 
-def test_a_snapshot_writes_nothing(other):
+@pytest.mark.usefixtures("transactional_db", "shelf")
+def test_a_snapshot_writes_nothing():
     with pytest.raises(Exception, match="read-only"), snapshot(timezone.now()):
         run(WRITES[0])
 
 
-def test_a_moment_that_passes_moves_the_version_without_a_write(shelf, settings):
+@pytest.mark.usefixtures("shelf")
+def test_a_moment_that_passes_moves_the_version_without_a_write(settings):
     settings.CONTENT_MOMENTS = {"shelf": ("shown_at",)}
     noon = datetime(2026, 5, 3, 12, tzinfo=UTC)
     run("INSERT INTO shelf (word, shown_at) VALUES ('soon', '2026-05-03 12:00Z'), ('never', NULL)")
@@ -135,7 +138,8 @@ def test_a_moment_that_passes_moves_the_version_without_a_write(shelf, settings)
     assert str(before) != str(at)
 
 
-def test_tidy_makes_one_row_and_keeps_the_sum(shelf):
+@pytest.mark.usefixtures("shelf")
+def test_tidy_makes_one_row_and_keeps_the_sum():
     run("INSERT INTO content_version (xid, n) VALUES ('10', 40), ('11', 2)")
     before = now()
 
@@ -148,7 +152,8 @@ def test_tidy_makes_one_row_and_keeps_the_sum(shelf):
         assert cursor.fetchone() == (1,)
 
 
-def test_tidy_of_nothing_writes_nothing(shelf):
+@pytest.mark.usefixtures("shelf")
+def test_tidy_of_nothing_writes_nothing():
     run("DELETE FROM content_version")
 
     tidy()
@@ -167,7 +172,8 @@ def test_every_table_but_the_named_ones_is_watched():
     assert set(unwatched_tables()) <= every
 
 
-def test_a_table_that_is_named_later_loses_its_trigger(shelf, settings):
+@pytest.mark.usefixtures("shelf")
+def test_a_table_that_is_named_later_loses_its_trigger(settings):
     settings.UNWATCHED_TABLES = (*settings.UNWATCHED_TABLES, "shelf")
     before = now()
 
@@ -188,7 +194,8 @@ def test_every_set_moment_is_a_column(settings):
     assert read_version(timezone.now()).written >= 0
 
 
-def test_watch_asks_in_a_thread_of_its_own(other):
+@pytest.mark.usefixtures("transactional_db", "shelf")
+def test_watch_asks_in_a_thread_of_its_own():
     watch = Watch(pause=0.001)
 
     watch.begin()
@@ -209,7 +216,7 @@ def test_watch_takes_no_older_answer():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_watch_says_when_the_database_is_away_and_back(settings, caplog):
+def test_watch_says_when_the_database_is_away_and_back(caplog):
     watch = Watch(patience=60)
     watch.ask()
     known, path = watch.version, connection.settings_dict["HOST"]

@@ -8,17 +8,23 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.urls import path
 
+from conference_portal import urls
+from conference_portal.kit.pages import never_kept
+
 pytestmark = pytest.mark.urls(__name__)
 
 
+@never_kept
 def away(_request):
     raise OperationalError
 
 
+@never_kept
 def broken(_request):
     raise ZeroDivisionError
 
 
+@never_kept
 def closed(_request):
     raise PermissionDenied
 
@@ -27,14 +33,12 @@ def form(_request):
     return HttpResponse()
 
 
-away.never_kept = broken.never_kept = closed.never_kept = True
+views = (away, broken, closed, form)
 urlpatterns = [
-    path(f"{language}/{view.__name__}/", view) for language in ("da", "is") for view in (away, broken, closed, form)
+    *(path(f"{language}/{view.__name__}/", view) for language in ("da", "is") for view in views),
+    *urls.urlpatterns,
 ]
-handler400 = "conference_portal.site.errors.refused"
-handler403 = "conference_portal.site.errors.forbidden"
-handler404 = "conference_portal.site.errors.absent"
-handler500 = "conference_portal.site.errors.failed"
+handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
 
 
 @pytest.fixture

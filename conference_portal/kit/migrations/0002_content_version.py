@@ -19,7 +19,7 @@ CREATE TABLE content_version (
 """
 
 TRIGGER = """
-CREATE FUNCTION content_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION content_changed() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     INSERT INTO content_version DEFAULT VALUES ON CONFLICT DO NOTHING;
     RETURN NULL;

@@ -262,11 +262,9 @@ def _time(value: date, words: str) -> SafeString:
 
 
 def _range(words: str, start: date, end: date) -> SafeString:
-    """Each end of a range is a time of its own; a range whose words show no two ends is one."""
-    parts = DASH.split(words, maxsplit=1)
-    if len(parts) == 1:
-        return _time(start, words)
-    return format_html("{}{}{}", _time(start, parts[0]), parts[1], _time(end, parts[2]))
+    """Each end of a range is a time of its own."""
+    first, dash, last = DASH.split(words, maxsplit=1)
+    return format_html("{}{}{}", _time(start, first), dash, _time(end, last))
 
 
 def _position(city: Any) -> drawings.Position | None:

@@ -144,7 +144,10 @@ class Edition(Face, Translated, Searchable):
         return dict(stored(theme, "title")) if theme else {NAMES: str(self)}
 
     def search_names(self) -> list[str]:
-        return [str(self.year), *self.host.search_names(), *(name for city in self.partners.all() for name in city.search_names())]
+        return [str(self.year), *self.host.search_names()]
+
+    def search_mentions(self) -> list[str]:
+        return [name for city in self.partners.all() for name in city.search_names()]
 
     def search_parts(self) -> list[models.Model]:
         theme = getattr(self, "theme", None)

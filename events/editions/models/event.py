@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from types import SimpleNamespace
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Room
 from conference_portal.kit.content import Gated, Translated, published
-from conference_portal.kit.languages import text
+from conference_portal.kit.languages import STORED, column, text
 from conference_portal.kit.pages import moment
-from conference_portal.search.models import Searchable
+from conference_portal.search.models import Searchable, in_all_languages
 from events.editions.models.edition import Edition
 
 
@@ -61,8 +64,17 @@ class EventQuerySet(Gated["Event"]):
         return self.select_related("city", "room__venue__city", "edition__host", "part_of")
 
     def with_guide(self) -> EventQuerySet:
-        """With the questions to discuss and the sub-themes of its own theme: at most two queries more."""
-        return self.select_related("guide", "theme").prefetch_related("guide__prompts", "theme__subthemes__topics")
+        """With the guide, its prompts as plain values (`prompted`) and the sub-themes of its own theme: two queries more."""
+        texts = {column("text", language): column("guide__prompts__text", language) for language in STORED}
+        prompt = JSONObject(minutes="guide__prompts__minutes", other_language="guide__prompts__other_language", **texts)
+        prompted = (
+            Event.objects.filter(pk=OuterRef("pk"), guide__prompts__isnull=False)
+            .order_by("guide__prompts__position")
+            .annotate(prompt=prompt)
+            .values("prompt")
+        )
+        found = self.select_related("guide", "theme").annotate(prompted=ArraySubquery(prompted))
+        return found.prefetch_related("theme__subthemes__topics")
 
     def related_to(self, event: Event, *, at_most: int = 8) -> EventQuerySet:
         """Ways on, `relation` says which: its parts, the event it is part of, others of its edition, others that stand alone."""
@@ -158,9 +170,9 @@ class Event(Translated, Searchable):
     def get_absolute_url(self) -> str:
         return reverse("programme:event", args=[self.slug])
 
-    def search_names(self) -> list[str]:
+    def search_mentions(self) -> list[str]:
         names = list(self.city.search_names()) if self.city else []
-        return [*names, *self.room.names(), self.room.venue.address] if self.room else names
+        return [*names, *in_all_languages(self.room, "name"), *in_all_languages(self.room.venue, "name"), self.room.venue.address] if self.room else names
 
     def search_parts(self) -> list[models.Model]:
         guide, theme = getattr(self, "guide", None), getattr(self, "theme", None)
@@ -171,6 +183,14 @@ class Event(Translated, Searchable):
 
     def search_year(self) -> int | None:
         return self.year
+
+    @property
+    def prompts(self) -> list[dict[str, object]]:
+        """The questions to discuss, in order. Needs `with_guide()`."""
+        return [
+            {"text": text(SimpleNamespace(**values), "text"), "minutes": values["minutes"]}
+            for values in getattr(self, "prompted", ())
+        ]
 
     @property
     def programme_address(self) -> str:

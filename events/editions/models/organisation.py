@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -54,7 +54,9 @@ class Organisation(Translated):
 
 class InvolvementQuerySet(BelongingQuerySet["Involvement"]):
     def with_organisation(self) -> InvolvementQuerySet:
-        return self.select_related("organisation__parent")
+        """With the body and its parent body, the organisers first."""
+        roles = [When(role=role, then=Value(place)) for place, role in enumerate(Involvement.Role.values)]
+        return self.select_related("organisation__parent").order_by(Case(*roles, default=Value(len(roles))), "position", "pk")
 
 
 class Involvement(Belonging):

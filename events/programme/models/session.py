@@ -26,7 +26,9 @@ class SessionQuerySet(Gated["Session"]):
     events: ClassVar[tuple[str, ...]] = ("event",)
 
     def public(self) -> Q:
-        placed = Session.objects.filter(pk=OuterRef("pk"), placements__release__replaced_at=None)
+        placed = Session.objects.filter(
+            pk=OuterRef("pk"), placements__isnull=False, placements__release__replaced_at=None
+        )
         of_event = of_public_event("event")
         return Q(Exists(placed)) & of_event
 

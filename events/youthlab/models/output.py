@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import ClassVar
@@ -12,6 +13,7 @@ from django.db import models
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,17 +39,21 @@ class OutputQuerySet(Gated["Output"]):
         consented = Q(consent_until=None) | Q(consent_until__gte=moment().date())
         return published("published_at") & consented & of_event
 
+    def of(self, events: Iterable[Event]) -> OutputQuerySet:
+        return self.filter(event__in=events)
+
     def with_credits(self) -> OutputQuerySet:
         """With `credited`: who is in it, in order, as plain values. No query more."""
         translated = {column(name, language): column(name, language) for name in ("job_title", "organisation") for language in STORED}
         credited = (
             Credit.objects.filter(output=OuterRef("pk"))
             .order_by("position", "pk")
-            .values(
-                values=JSONObject(
+            .annotate(
+                as_then=JSONObject(
                     name="speaker__name", slug="speaker__slug", role="role", other_language="other_language", **translated
                 )
             )
+            .values("as_then")
         )
         return self.annotate(credited=ArraySubquery(credited))
 
@@ -179,7 +185,7 @@ class Output(Translated, Searchable):
         if series := text(self, "series").value:
             words.append(gettext("%(series)s, no. %(number)s") % {"series": series, "number": self.number} if self.number else series)
         if self.language:
-            words.append(sentence_case(language_name(self.language)))
+            words.append(capfirst(language_name(self.language)))
         if self.captions:
             names = words_list([language_name(code) for code in self.captions])
             words.append(gettext("captions: %(languages)s") % {"languages": names})
@@ -192,9 +198,6 @@ def _person(values: dict[str, str]) -> Person:
     url = reverse("speakers:speaker", args=[values["slug"]])
     return Person(values["name"], url, role, text(thing, "job_title"), text(thing, "organisation"))
 
-
-def sentence_case(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 class CreditQuerySet(Gated["Credit"]):

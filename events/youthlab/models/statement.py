@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from conference_portal.kit.content import Gated, Translated
-from conference_portal.kit.languages import text
+from conference_portal.kit.languages import Text, text
 from conference_portal.search.models import Searchable, Searched
 from events.editions.models import Event
 from events.editions.permissions import of_public_event
@@ -24,9 +27,25 @@ class StatementQuerySet(Gated["Statement"]):
     def public(self) -> Q:
         return of_public_event("event")
 
+    def of(self, events: Iterable[Event]) -> StatementQuerySet:
+        return self.filter(event__in=events)
+
     def with_uptakes(self) -> StatementQuerySet:
         """With the sessions that take it up. Two queries more."""
         return self.select_related("by_city").prefetch_related("uptakes__session__event__edition")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A statement as pages print it."""
+
+    slug: str
+    text: Text
+    by: str
+    state: str
+    label: str
+    sessions: tuple[dict[str, object], ...]
+    explanation: Text | None
 
 
 class Statement(Translated, Searchable):
@@ -52,6 +71,23 @@ class Statement(Translated, Searchable):
 
     def get_absolute_url(self) -> str:
         return f"{self.event.get_absolute_url()}#statement-{self.pk}"
+
+    @property
+    def row(self) -> Row:
+        """What became of it, in its furthest outcome. Needs `with_uptakes()`."""
+        uptakes = sorted(self.uptakes.all(), key=lambda uptake: OUTCOMES.index(uptake.outcome))
+        last = uptakes[-1] if uptakes else None
+        outcome = Uptake.Outcome(last.outcome if last else Uptake.Outcome.OPEN)
+        sessions = [uptake.session for uptake in uptakes if uptake.session]
+        return Row(
+            slug=f"statement-{self.pk}",
+            text=text(self, "text"),
+            by=str(self.by_city) if self.by_city else "",
+            state=outcome.replace("_", "-"),
+            label=capfirst(str(outcome.label)),
+            sessions=tuple({"label": text(session, "title"), "url": session.get_absolute_url()} for session in sessions),
+            explanation=text(last, "explanation") if last else None,
+        )
 
     def search_parts(self) -> list[models.Model]:
         return list(self.uptakes.all())
@@ -97,3 +133,6 @@ class Uptake(Translated, Searched):
 
     def searched_with(self) -> list[Searchable]:
         return [self.statement]
+
+
+OUTCOMES = list(Uptake.Outcome)

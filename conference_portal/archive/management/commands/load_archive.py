@@ -12,10 +12,14 @@ from conference_portal.archive.loading import HERE, Outcome, RefusedError, check
 
 
 class Command(BaseCommand):
-    help = "Loads the archive's files; what editors changed since stays. A wrong file is refused, and nothing is loaded."
+    help = (
+        "Loads the archive's files; what editors changed since stays. A wrong file is refused, and nothing is loaded."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", nargs="?", type=Path, default=HERE, help="a folder with other files than the portal's")
+        parser.add_argument(
+            "path", nargs="?", type=Path, default=HERE, help="a folder with other files than the portal's"
+        )
         parser.add_argument("--check", action="store_true", help="only say what is wrong")
 
     def handle(self, *args: Any, path: Path, check: bool, verbosity: int, **options: Any) -> None:

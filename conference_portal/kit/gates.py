@@ -1,0 +1,118 @@
+"""What pages and inlines of the admin may show, offer and change. Rights come from memberships alone, never from Django's
+model permissions: who may see a row is asked of `readable`, who may change it of `editable`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.forms import CheckboxSelectMultiple, Textarea
+from django.utils.text import capfirst
+
+from conference_portal.kit.content import memberships_of
+from conference_portal.kit.inputs import ClockInput, DayInput, LinesField, MomentInput, ZoneField, languages_field
+from conference_portal.kit.panes import direction
+
+if TYPE_CHECKING:
+    from django.contrib.admin import AdminSite
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.forms import Field
+    from django.http import HttpRequest
+
+    Someone = AbstractBaseUser | AnonymousUser
+
+
+def edits_something(user: Someone) -> bool:
+    """A keeper of the series, or somebody with a right to change an edition or an event today."""
+    if not (user.is_active and getattr(user, "is_staff", False)):
+        return False
+    return bool(getattr(user, "is_superuser", False)) or memberships_of(user, editing=True).exists()
+
+
+class Gates:
+    """For pages and inlines alike: what may be seen, chosen and changed."""
+
+    model: type[models.Model]
+    admin_site: AdminSite
+    owned_by: ClassVar[tuple[str, ...]] = ()  # where the gates name no way
+    languages: ClassVar[tuple[str, ...]] = ()  # lists of language codes
+    lines: ClassVar[tuple[str, ...]] = ()  # lists that are typed one item a line
+    plain_texts: ClassVar[tuple[str, ...]] = ()  # long texts that are printed as they are, not as Markdown
+
+    def readable(self, user: Someone) -> models.QuerySet[Any]:
+        """Rows of the editions and events that the user belongs to, whatever the role."""
+        rows = self.model._default_manager.all()
+        return rows if getattr(user, "is_superuser", False) else rows.filter(rows.of_member(user))  # type: ignore[attr-defined]
+
+    def editable(self, user: Someone) -> models.QuerySet[Any]:
+        rows: models.QuerySet[Any] = self.model._default_manager.editable_by(user)  # type: ignore[attr-defined]
+        return rows if edits_something(user) else rows.none()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("queryset", self.choices(db_field, request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs |= {"queryset": self.choices(db_field, request), "widget": CheckboxSelectMultiple, "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def choices(self, db_field: Any, request: HttpRequest) -> models.QuerySet[Any]:
+        """What the field may be set to: rows that the user may change; of what all share (cities, rooms, people) those
+        that they can see. The form itself keeps the value that stands there already."""
+        target = db_field.remote_field.model
+        shared = getattr(self.admin_site._registry.get(target), "shared", False) and db_field.name not in self.owners
+        rows = target._default_manager.all()
+        return rows.visible_to(request.user) if shared else rows.editable_by(request.user)  # type: ignore[no-any-return]
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The fields through which a row belongs to somebody: the first step of each way of its gates."""
+        if self.owned_by:
+            return self.owned_by
+        rows: Any = self.model._default_manager.all()
+        ways = (*rows.editions, *rows.events) if hasattr(rows, "editions") else ()
+        return tuple(dict.fromkeys(way.partition("__")[0] for way in ways if way.partition("__")[0] != "pk"))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, ArrayField) and (field := self._list_field(db_field)):
+            return field
+        if db_field.name == "time_zone":
+            return ZoneField(label=capfirst(db_field.verbose_name), initial=db_field.default)
+        if widget := _widget(db_field):
+            kwargs["widget"] = widget
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and hasattr(db_field, "language"):
+            self._speak(field, db_field)
+        return field
+
+    def _list_field(self, db_field: Any) -> Field | None:
+        given = {"label": capfirst(db_field.verbose_name), "required": not db_field.blank, "help_text": db_field.help_text}
+        if db_field.name in self.languages:
+            return languages_field((), **given)
+        if db_field.name in self.lines:
+            return LinesField(is_address=isinstance(db_field.base_field, models.URLField), **given)
+        return None
+
+    def _speak(self, field: Any, db_field: Any) -> None:
+        """The input says which language is typed in it; the label says what, once, without a code."""
+        original = db_field.translated_field
+        field.label = capfirst(original.verbose_name)
+        attributes = {"dir": direction("")} if db_field.language == "other" else {"lang": db_field.language}
+        field.widget.attrs |= attributes
+        if isinstance(original, models.TextField) and original.name not in self.plain_texts:
+            field.widget.attrs["data-markdown"] = ""
+
+
+def _widget(db_field: Any) -> Any:
+    match db_field:
+        case models.DateTimeField():
+            return MomentInput(label=capfirst(db_field.verbose_name))
+        case models.DateField():
+            return DayInput()
+        case models.TimeField():
+            return ClockInput()
+        case models.TextField():
+            return Textarea(attrs={"rows": 6})
+    return None

@@ -1,0 +1,109 @@
+"""The accessibility statement as one record: what the page prints in four languages, and what is reviewed every year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+REVIEWED_ON = date(2026, 11, 25)  # look at the exceptions again when this changes; a test fails after 365 days
+FEEDBACK_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that does not conform, and why it is so for now."""
+
+    what: StrPromise
+    reason: StrPromise
+
+
+@dataclass(frozen=True)
+class Body:
+    """Who watches over websites in a country: its own name, in its own language."""
+
+    country: StrPromise
+    name: str
+    language: str
+    url: str
+    note: StrPromise
+
+
+@dataclass(frozen=True)
+class Statement:
+    status: StrPromise
+    standards: tuple[StrPromise, ...]
+    gaps: tuple[Gap, ...]
+    methods: tuple[StrPromise, ...]
+    bodies: tuple[Body, ...]
+    reviewed_on: date
+    feedback_days: int
+
+
+STATEMENT = Statement(
+    status=_("The portal conforms in part. What does not yet conform is listed here."),
+    standards=(
+        _("WCAG 2.2, levels A and AA"),
+        _("EN 301 549 V3.2.1, as the European directive on accessible websites asks"),
+    ),
+    gaps=(
+        Gap(
+            _("Some films, podcast episodes and profiles made for the conference lie on other services, and some have no captions."),
+            _("Captions were not made at the time. Each work says which captions it has, and what it is about."),
+        ),
+        Gap(
+            _("Some invitations from earlier years are PDF documents without tags."),
+            _("They are kept as they were sent. What they say also stands on the page of the event."),
+        ),
+        Gap(
+            _("Some texts of earlier years exist in one language only."),
+            _("They are shown in the language that they were written in, and marked, so that screen readers speak them right."),
+        ),
+        Gap(
+            _("The pages have not yet been tried by people who use screen readers every day."),
+            _("It is planned, and this statement will say what they found."),
+        ),
+    ),
+    methods=(
+        _("The cities’ own assessment, not that of an outside auditor."),
+        _("Automatic tests of every kind of page, in all four languages, on narrow and wide screens, by day and by night."),
+        _("Tests by hand: keyboard alone, text at 200 %, a width of 320 pixels, without scripts, and on paper."),
+    ),
+    bodies=(
+        Body(
+            _("Denmark"),
+            "Digitaliseringsstyrelsen",
+            "da",
+            "https://digst.dk/digital-inklusion/webtilgaengelighed/",
+            _("The statement in the Danish register is found at the address /was of this portal."),
+        ),
+        Body(
+            _("Sweden"),
+            "Myndigheten för digital förvaltning (Digg)",
+            "sv",
+            "https://www.digg.se/tdosanmalan",
+            _("Report a shortcoming that we have not mended."),
+        ),
+        Body(
+            _("Norway"),
+            "Tilsynet for universell utforming av ikt",
+            "nb",
+            "https://www.uutilsynet.no/",
+            _("Complaints are decided by the Norwegian Anti-Discrimination Tribunal."),
+        ),
+        Body(
+            _("Finland"),
+            "Liikenne- ja viestintävirasto Traficom",
+            "fi",
+            "https://www.saavutettavuusvaatimukset.fi/",
+            _("Write to us first; if you have no answer within 14 days, or are not content with it, turn to the authority."),
+        ),
+    ),
+    reviewed_on=REVIEWED_ON,
+    feedback_days=FEEDBACK_DAYS,
+)

@@ -1,0 +1,74 @@
+"""What the portal stores about people, as one record: the privacy page prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+@dataclass(frozen=True)
+class Storage:
+    """Something that lies on the device of somebody who signs in."""
+
+    name: str
+    purpose: StrPromise
+    lasts: StrPromise
+
+
+@dataclass(frozen=True)
+class Record:
+    """Something that the portal keeps about people, why, and until when."""
+
+    what: StrPromise
+    purpose: StrPromise
+    lasts: StrPromise
+
+
+@dataclass(frozen=True)
+class Authority:
+    country: StrPromise
+    name: str
+    language: str
+    url: str
+
+
+# Only organisers who sign in have these.
+STORAGE = (
+    Storage("sessionid", _("Keeps an organiser signed in."), _("8 hours, or until the organiser signs out")),
+    Storage("csrftoken", _("Protects forms against others who would send them in your name."), _("1 year")),
+    Storage("messages", _("Says once that something was saved."), _("Until it has been shown")),
+)
+RECORDS = (
+    Record(
+        _("Names, titles and organisations of people on a programme, as they were then"),
+        _("A conference of public bodies tells who spoke."),
+        _("As long as the archive stands, or until the person asks us to remove it"),
+    ),
+    Record(
+        _("Names, phone numbers and e-mail addresses of contacts"),
+        _("Readers must know whom to ask."),
+        _("As long as the edition or event needs them"),
+    ),
+    Record(
+        _("Photographs and works by young people"),
+        _("They show what the young people made and said."),
+        _("Until the consent ends or is taken back: from then on they are no longer shown"),
+    ),
+    Record(
+        _("Accounts of organisers, and a log of what each of them changed"),
+        _("Only those who may edit get in, and a mistake can be found."),
+        _("As long as the account exists"),
+    ),
+)
+AUTHORITIES = (
+    Authority(_("Denmark"), "Datatilsynet", "da", "https://www.datatilsynet.dk/"),
+    Authority(_("Sweden"), "Integritetsskyddsmyndigheten", "sv", "https://www.imy.se/"),
+    Authority(_("Norway"), "Datatilsynet", "nb", "https://www.datatilsynet.no/"),
+    Authority(_("Finland"), "Tietosuojavaltuutetun toimisto", "fi", "https://tietosuoja.fi/"),
+    Authority(_("Iceland"), "Persónuvernd", "is", "https://www.personuvernd.is/"),
+)

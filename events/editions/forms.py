@@ -1,0 +1,102 @@
+"""What the admin asks of an edition's colours and of a membership."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference_portal.kit.colours import RATIO, Colour, as_hex, contrast, fit, parse, tokens
+from conference_portal.kit.emblem import drawing
+from conference_portal.kit.formats import number
+from conference_portal.kit.forms import OwnedForm
+from events.editions.models import Edition, Membership
+
+SEEN = 0.005  # less chroma than this nobody sees
+
+
+class PersonField(forms.ModelChoiceField):
+    """A user by the name that they sign in with: nobody is offered a list of people."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        queryset = get_user_model()._default_manager.filter(is_active=True)
+        super().__init__(queryset, to_field_name="username", widget=forms.TextInput, **kwargs)
+
+
+class MembershipForm(OwnedForm):
+    user = PersonField(
+        label=gettext_lazy("User name"),
+        help_text=gettext_lazy("As the person signs in. Accounts are made by the keepers of the series."),
+        error_messages={"invalid_choice": gettext_lazy("Nobody signs in with this name.")},
+    )
+
+    class Meta:
+        model = Membership
+        exclude = ()  # noqa: DJ006 (the admin names its fields)
+
+
+def derived(edition: Edition) -> dict[str, Any]:
+    """What the admin draws beside the colours that were entered: both pairs with their contrast, and why they differ."""
+    try:
+        ground, signal = parse(edition.ground), parse(edition.signal)
+    except ValueError:
+        return {"faces": []}
+    palette = tokens(ground, signal)
+    entered = {
+        "label": _("as entered"),
+        "ground": as_hex(ground),
+        "signal": as_hex(signal),
+        "contrast": _ratio(ground, signal),
+        "fails": palette["day-signal"] != fit(signal),
+    }
+    faces = [_face(_("by day"), "day", palette), _face(_("by night"), "night", palette)]
+    return {"entered": entered, "faces": faces, "reasons": reasons(edition), "emblem": _emblem(edition)}
+
+
+def reasons(edition: Edition) -> list[str]:
+    """Why the portal's pair is not the one that was entered; empty where it is."""
+    ground, signal = parse(edition.ground), parse(edition.signal)
+    palette, found = tokens(ground, signal), []
+    if fit(ground).chroma < ground.chroma - SEEN or fit(signal).chroma < signal.chroma - SEEN:
+        found.append(_("One of the two is more colourful than a screen can show; the portal takes the nearest that can be shown."))
+    if palette["day-signal"] != fit(signal):
+        told = _(
+            "The two have a contrast of %(ratio)s : 1; words can be read from %(asked)s : 1. The portal therefore takes the "
+            "nearest lightness of the signal that can be read: %(colour)s."
+        )
+        given = {"ratio": _ratio(ground, signal), "asked": number(RATIO), "colour": as_hex(palette["day-signal"])}
+        found.append(told % given)
+    return found
+
+
+def warning(edition: Edition) -> str:
+    """For the message after saving; empty where the pair is shown as entered."""
+    return " ".join(reasons(edition))
+
+
+def _face(label: str, time: str, palette: dict[str, Colour]) -> dict[str, Any]:
+    ground = palette[f"{time}-ground"]
+    rows = ((_("signal"), palette[f"{time}-signal"]), (_("text"), palette[f"{time}-on"]))
+    return {
+        "label": label,
+        "ground": as_hex(ground),
+        "accent": as_hex(palette[f"{time}-accent"]),
+        "rows": [{"label": name, "colour": as_hex(colour), "contrast": _ratio(ground, colour)} for name, colour in rows],
+    }
+
+
+def _ratio(one: Colour, other: Colour) -> str:
+    return number(round(contrast(fit(one), fit(other)), 2))
+
+
+def _emblem(edition: Edition) -> str:
+    """The edition's mark, once host and partners are known."""
+    host = edition.host.position if edition.host_id and edition.pk else None
+    if host is None:
+        return ""
+    partners = [city.position for city in edition.partners.exclude(pk=edition.host_id) if city.position]
+    ordinal = Edition.objects.filter(year__lte=edition.year).count()
+    return drawing(host, partners, ordinal=ordinal, frame="mark")

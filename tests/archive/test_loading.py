@@ -1,0 +1,315 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cities.models import City, Room, Venue
+from conference_portal.archive.loading import HERE, load
+from conference_portal.archive.models import Loaded
+from conference_portal.kit.pages import content_version
+from events.editions.models import Contact, Edition, Event, Involvement, KeyDate, Organisation, Page, SubTheme, Topic
+from events.programme.changes import release
+from events.programme.models import Appearance, Material, Release, Session
+from events.questions.models import Prompt
+from events.youthlab.models import Output, Statement
+from speakers.models import Speaker
+from tests.factories import make_city, make_topic
+
+pytestmark = pytest.mark.django_db
+EVENT, WALK, YEAR = "events/vinterby-2031.yaml", "events/walk.yaml", "editions/2031.yaml"
+
+
+def writes(queries):
+    return [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+@pytest.fixture
+def loaded(archive):
+    archive.load()
+    return archive
+
+
+def test_the_portals_own_archive_is_sound_and_stays_as_it_is_the_second_time():
+    load()
+    version = content_version()
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        outcome = load()
+
+    assert (bool(outcome), writes(queries), content_version()) == (False, [], version)
+    assert Edition.objects.count() == 14
+    assert Loaded.objects.count() > Edition.objects.count()
+
+
+def test_archive_tells_what_it_did_once(archive, capsys):
+    call_command("load_archive", str(archive.folder))
+    first = capsys.readouterr()
+    call_command("load_archive", str(archive.folder))
+    second = capsys.readouterr()
+
+    assert (first.out, first.err) == ("Archive: 42 created, 2 programmes released.\n", "")
+    assert (second.out, second.err) == ("", "")
+
+
+def test_archive_is_quiet_when_asked(archive, capsys):
+    call_command("load_archive", str(archive.folder), verbosity=0)
+
+    assert capsys.readouterr().out == ""
+
+
+def test_check_writes_nothing(archive, capsys):
+    call_command("load_archive", str(archive.folder), "--check")
+
+    assert (City.objects.count(), Loaded.objects.count(), capsys.readouterr().out) == (0, 0, "")
+
+
+def test_archive_that_is_not_there_is_told():
+    with pytest.raises(CommandError, match="is no folder"):
+        call_command("load_archive", str(HERE / "nowhere"))
+
+
+def test_columns_hold_what_the_files_say(loaded):
+    city, walk = City.objects.get(slug="vinterby"), Event.objects.get(slug="walk")
+
+    assert (city.name_da, city.name_sv, city.name_en, city.name_is) == (
+        "Vinterby",
+        "Vinterby",
+        "Winterton",
+        "Vetrarborg",
+    )
+    assert (city.locative_sv, city.aliases, city.profile_da) == (None, ["Winterby"], "En by ved vandet.")
+    assert City.objects.filter(name="Vinterby").exists(), "the base column holds the Danish text"
+    assert (walk.from_time, walk.starts_on, walk.attendance) == (time(17, 30), None, "on_site")
+    assert Output.objects.get().length == 23 * 60 + 41
+    assert Page.objects.get(slug="about").published_at == datetime(2023, 12, 31, 23, tzinfo=UTC)
+    assert Edition.objects.get().starts_on == date(2031, 9, 24)
+
+
+def test_text_without_a_language_stands_in_all_four(loaded):
+    venue = Venue.objects.get(slug="pakhuset")
+
+    assert {venue.name_da, venue.name_sv, venue.name_en, venue.name_is} == {"Pakhuset"}
+    assert (venue.name_other, venue.access_other, venue.other_language) == (None, "Heis til alle etasjer.", "nb")
+
+
+def test_records_refer_to_each_other(loaded):
+    edition, walk = Edition.objects.get(), Event.objects.get(slug="walk")
+
+    assert set(edition.partners.values_list("slug", flat=True)) == {"vinterby", "sommerstad"}
+    assert Organisation.objects.get(slug="youth-office").parent.slug == "vinterby-kommune"
+    assert Venue.objects.get(slug="folkets-hus").city is None
+    assert Session.objects.get(slug="opening").room == Room.objects.get(slug="loftet")
+    assert Session.objects.get(slug="first-stop").subthemes.get().theme == edition.theme
+    assert Material.objects.get().session.slug == "first-stop"
+    assert (walk.part_of.slug, walk.guide.prompts.count(), walk.outputs.get().credits.get().role) == (
+        "vinterby-2031",
+        2,
+        "host",
+    )
+
+
+def test_position_is_the_order_in_the_list(loaded):
+    assert list(SubTheme.objects.order_by("position").values_list("slug", "position")) == [
+        ("courage", 1),
+        ("patience", 2),
+    ]
+    assert list(Room.objects.filter(venue__slug="pakhuset").values_list("slug", "position")) == [
+        ("loftet", 1),
+        ("torvet", 2),
+    ]
+    assert list(Statement.objects.values_list("position", flat=True)) == [1, 2]
+
+
+def test_two_dates_on_one_day_are_two(loaded):
+    assert set(KeyDate.objects.values_list("on", flat=True)) == {date(2031, 5, 1)}
+    assert KeyDate.objects.count() == 2
+
+
+def test_correction_in_a_file_is_applied(loaded):
+    loaded.edit("cities.yaml", "en: Winterton", "en: Wintertown")
+    loaded.edit(YEAR, "topics: [trust]", "topics: [play]")
+    loaded.edit(YEAR, "intro: {da: Tre dage om tillid., en: Three days about trust.}\n", "")
+
+    outcome = loaded.load()
+
+    edition = Edition.objects.get()
+    assert dict(outcome.changed) == {"city": 1, "edition": 1, "subtheme": 1}
+    assert (edition.intro_da, edition.intro_en) == (None, None)
+    assert City.objects.get(slug="vinterby").name_en == "Wintertown"
+    assert [topic.slug for topic in SubTheme.objects.get(slug="courage").topics.all()] == ["play"]
+
+
+def test_correction_writes_the_columns_that_changed_and_no_other(loaded):
+    loaded.edit("cities.yaml", "en: Winterton", "en: Wintertown")
+
+    with CaptureQueriesContext(connection) as queries:
+        loaded.load()
+
+    (update,) = [sql for sql in writes(queries) if 'UPDATE "cities_city"' in sql]
+    # modeltranslation adds the Danish column to the base column, which is its copy; the row is locked meanwhile.
+    assert [pair.partition('" = ')[0].strip(' "') for pair in update.partition(" SET ")[2].split(", ")] == [
+        "name",
+        "name_en",
+        "name_da",
+    ]
+
+
+def test_edit_of_an_editor_stays(loaded):
+    City.objects.filter(slug="vinterby").update(name_sv="Vinterstad", latitude=1)
+    Edition.objects.get().partners.add(make_city())
+    loaded.edit("cities.yaml", "da: Vinterby,", "da: Ny Vinterby,")
+    loaded.edit(YEAR, "partners: [vinterby, sommerstad]", "partners: [sommerstad]")
+
+    loaded.load()
+
+    city = City.objects.get(slug="vinterby")
+    assert (city.name_da, city.name_sv, city.latitude) == ("Ny Vinterby", "Vinterstad", 1)
+    assert Edition.objects.get().partners.count() == 2
+
+
+def test_record_that_an_editor_renamed_is_still_the_same(loaded):
+    Topic.objects.filter(slug="play").update(slug="games")
+    loaded.edit("topics.yaml", "Why play matters.", "Why games matter.")
+
+    loaded.load()
+
+    assert Topic.objects.get(slug="games").description_en == "Why games matter."
+    assert Topic.objects.count() == 2
+
+
+def test_record_that_an_editor_deleted_stays_deleted(loaded):
+    Page.objects.get(slug="travel").delete()
+    SubTheme.objects.get(slug="patience").delete()
+    loaded.edit(YEAR, "{da: Rejsen, en: Travel}", "{da: Rejsen, en: The journey}")
+    loaded.edit(WALK, "    subthemes: [patience]\n", "")
+
+    loaded.load()
+
+    assert not Page.objects.filter(slug="travel").exists()
+
+
+def test_reference_to_what_an_editor_deleted_is_refused(loaded):
+    SubTheme.objects.get(slug="patience").delete()
+    loaded.edit(WALK, "title: {da: Andet stop}", "title: {da: Sidste stop}")
+
+    assert loaded.refusal() == ["events/walk.yaml:12: subthemes: there is no subtheme “patience” here."]
+
+
+def test_record_that_was_made_in_the_admin_is_taken_over(archive):
+    topic = make_topic(slug="play", title={"sv": "Lek"}, description={"en": "Play."})
+
+    outcome = archive.load()
+
+    topic.refresh_from_db()
+    assert outcome.changed == {"topic": 1}
+    assert (topic.title_da, topic.title_sv, topic.description_en) == ("Leg", "Lek", "Why play matters.")
+
+
+def test_record_that_was_made_in_the_admin_can_be_referred_to(archive):
+    make_topic(slug="music")
+    archive.edit(YEAR, "topics: [trust]", "topics: [music]")
+
+    archive.load()
+
+    assert SubTheme.objects.get(slug="courage").topics.get().slug == "music"
+
+
+def test_record_that_left_its_file_stays(loaded):
+    loaded.write("pages.yaml", "- slug: other\n  title: Other\n")
+    loaded.edit(
+        YEAR,
+        "pages:\n  - slug: travel\n    title: {da: Rejsen, en: Travel}\n    published_at: 2024-01-01T00:00:00+01:00\n",
+        "",
+    )
+
+    loaded.load()
+
+    assert set(Page.objects.values_list("slug", flat=True)) == {"about", "other", "travel"}
+
+
+def test_line_that_left_its_record_goes(loaded):
+    loaded.edit(YEAR, "  - email: post@example.org\n    note: {da: Praktiske spørgsmål}\n", "")
+    loaded.edit(EVENT, "      - speaker: per-moe\n", "")
+
+    outcome = loaded.load()
+
+    assert (outcome.removed, Contact.objects.count(), Appearance.objects.count()) == (2, 1, 1)
+    assert loaded.load().removed == 0
+
+
+def test_line_that_left_its_record_stays_if_an_editor_changed_it(loaded):
+    Involvement.objects.filter(role="funder").update(source_da="Vedtægten")
+    City.objects.filter(slug="sommerstad").update(country="SE")
+    loaded.edit(
+        YEAR,
+        "  - organisation: vinterby-kommune\n    role: funder\n    wording: {da: Støttet af Vinterby Kommune.}\n",
+        "",
+    )
+    loaded.load()
+
+    assert Involvement.objects.filter(role="funder").count() == 1
+
+
+def test_line_that_an_editor_deleted_first_is_forgotten(loaded):
+    Prompt.objects.get(position=2).delete()
+    loaded.edit(WALK, "    - text: {da: Hvad mangler?}\n", "")
+
+    assert loaded.load().removed == 0
+    assert not Loaded.objects.filter(key__endswith="prompt:2").exists()
+
+
+def test_programme_is_released_once(loaded):
+    assert list(Release.objects.values_list("event__slug", "number", "released_by")) == [
+        ("walk", 1, None),
+        ("vinterby-2031", 1, None),
+    ]
+    assert Event.objects.get(slug="walk").published_at is not None
+    loaded.edit(WALK, "kind: theme_day", "kind: seminar")
+
+    assert loaded.load().released == []
+
+
+def test_programme_is_released_again_when_its_file_moved_it(loaded):
+    loaded.edit(EVENT, "ends_at: 2031-09-24T11:00:00+02:00", "ends_at: 2031-09-24T11:30:00+02:00")
+    loaded.edit(WALK, "title: {da: Andet stop}", "title: {da: Sidste stop}")
+
+    assert loaded.load().released == ["vinterby-2031"]
+
+
+def test_programme_is_released_again_when_a_person_left(loaded):
+    loaded.edit(EVENT, "      - speaker: per-moe\n", "")
+
+    assert loaded.load().released == ["vinterby-2031"]
+
+
+def test_programme_that_an_organiser_is_moving_is_never_released_for_them(loaded):
+    Session.objects.filter(slug="market").update(room=None)
+    loaded.edit(EVENT, "title: {da: Åbning, en: Opening}", "title: {da: Velkomst, en: Welcome}")
+    loaded.edit(EVENT, "for_everyone: true", "for_everyone: false")
+
+    assert loaded.load().released == []
+
+
+def test_programme_that_is_not_to_be_released_is_not(archive):
+    archive.edit(WALK, "released: true", "released: false")
+
+    assert archive.load().released == ["vinterby-2031"]
+
+
+def test_loading_counts_on_from_an_organisers_release(loaded):
+    release(Event.objects.get(slug="vinterby-2031"), by=None, seen=1)
+    loaded.edit(EVENT, "ends_at: 2031-09-24T11:00:00+02:00", "ends_at: 2031-09-24T11:30:00+02:00")
+
+    loaded.load()
+
+    assert Release.objects.current().get(event__slug="vinterby-2031").number == 3
+
+
+def test_person_of_a_line_is_found_by_everyone(loaded):
+    assert Speaker.objects.get(slug="per-moe").appearances.get().role == "speaker"
