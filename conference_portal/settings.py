@@ -112,7 +112,8 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {
     "en": ("da", "sv", "is", "other"),
     "is": ("en", "da", "sv", "other"),
 }
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Both go before Django's own catalogues: the portal's words, and those of Django that it lacks or says otherwise.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "conference_portal" / "borrowed"]
 FORMAT_MODULE_PATH = ["conference_portal.formats"]
 USE_I18N = True
 USE_TZ = True

@@ -1,6 +1,6 @@
 """Who plays in tests: people with names, so that a permission test reads as a story.
 
-Astrid edits Oslo 2026, which is a draft. Björk edits Reykjavík 2024, Maja is its chief; in the tests' world it is public
+Astrid edits Oslo 2026, which is a draft. Björk edits Reykjavík 2024, Maja is its chief; in tests that year is public
 and not archived. Keeper keeps the series. Nils is a speaker and has no account.
 """
 

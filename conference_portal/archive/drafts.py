@@ -72,7 +72,7 @@ class _File:
         self.drafts.faults.append(Fault(self.name, line, reason))
 
     def read(self, item: Item) -> None:
-        stem, slash, _suffix = self.name.partition(".")
+        stem = self.name.partition(".")[0]
         folder, _slash, file = stem.rpartition("/")
         if stem in LISTS:
             self.records(LISTS[stem], item, owner=None)

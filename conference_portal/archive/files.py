@@ -90,7 +90,7 @@ def _item(node: yaml.Node, line: int) -> Item:
     return Item(dict(_entries(node)), line)
 
 
-def _entries(node: yaml.MappingNode) -> Iterator[tuple[str, Item]]:
+def _entries(node: yaml.Node) -> Iterator[tuple[str, Item]]:
     seen: set[str] = set()
     for key, value in node.value:
         line = key.start_mark.line + 1

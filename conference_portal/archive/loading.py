@@ -1,4 +1,4 @@
-"""The way of the archive: files → drafts → plan → database, in one transaction. Later imports take it from `make_plan` on."""
+"""The way of the archive: files → drafts → plan → database, in one transaction. Imports join it at `make_plan`."""
 
 from __future__ import annotations
 
@@ -43,30 +43,22 @@ class Outcome:
         return bool(self.created or self.changed or self.removed or self.released)
 
 
-def load(folder: Path = HERE) -> Outcome:
+def load(folder: Path = HERE, *, keep: bool = True) -> Outcome:
     """Brings what changed in the files since they were last loaded into the database; nothing else is touched.
+    Without `keep` it does all that, to see whether it can, and takes it back.
 
     Raises RefusedError.
     """
+    # The base columns, which nobody reads, get the series' first language.
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         _wait_for_others()
         new = f"{_RULES}:{digest(folder)}"
-        if Loaded.objects.filter(key=WHOLE, data=new).exists():
+        if keep and Loaded.objects.filter(key=WHOLE, data=new).exists():
             return Outcome()
         outcome = _apply(folder)
         Loaded.objects.update_or_create(key=WHOLE, defaults={"data": new})
+        transaction.set_rollback(not keep)
     return outcome
-
-
-def check(folder: Path = HERE) -> None:
-    """Does everything that loading does, and takes it back.
-
-    Raises RefusedError.
-    """
-    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-        _wait_for_others()
-        _apply(folder)
-        transaction.set_rollback(True)
 
 
 def _wait_for_others() -> None:

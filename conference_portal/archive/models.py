@@ -8,7 +8,7 @@ from django.db import models
 
 
 class Loaded(models.Model):
-    """One record of a file. Where the file still says `data`, whatever stands in the database is an editor's and stays."""
+    """One record of a file. Where the file still says `data`, what stands in the database is an editor's and stays."""
 
     key = models.CharField(max_length=400, unique=True)
     path = models.CharField(max_length=200)

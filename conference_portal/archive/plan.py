@@ -1,4 +1,4 @@
-"""Drafts → a plan: what is new, what its file changed since it was last loaded, which lines went. Nothing is written here."""
+"""Drafts → a plan: what is new, what its file changed since it was last loaded, which lines went. Writes nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 
 @dataclass
 class Known:
-    """What the database holds: the rows by key, and what was loaded. `gone`: loaded once, deleted by an editor since."""
+    """What the database holds: rows by key, and what was loaded. `gone`: loaded once, deleted by an editor since."""
 
     loaded: dict[str, Loaded]
     pks: dict[str, int] = field(default_factory=dict)
@@ -82,7 +82,7 @@ def look_up() -> Known:
 
 
 def _rows(kind: Kind, known: Known) -> dict[int, str]:
-    """All rows of a kind, with the key that a file would give them; without one where only its place in a list tells."""
+    """All rows of a kind, with the key that a file would give them; without one where only a place in a list tells."""
     names = [name for name in kind.key if name != "position"]
     owners = [] if kind.in_root else OWNERS[kind]
     columns = [*names, *(owner.name for owner in owners)]
@@ -100,7 +100,7 @@ def _word(kind: Kind, name: str, value: Any, known: Known) -> str:
     related = kind.fields[name].related_model
     if value is None or related is None:
         return str(value or "")
-    return known.keys.get((KIND_OF[related], value), "").rpartition(":")[2]  # type: ignore[index]
+    return known.keys.get((KIND_OF[related], value), "").rpartition(":")[2]
 
 
 def _refer(draft: Draft, plan: Plan) -> Iterator[Fault]:

@@ -151,8 +151,8 @@ CREDIT = Kind(
 OUTPUT = Kind(
     "output",
     Output,
-    "slug kind formats kicker title text series number url length language captions transcript city topics published_at "
-    "consent_until",
+    "slug kind formats kicker title text series number url length language captions transcript city topics "
+    "published_at consent_until",
     needs="slug kind title",
     parts={"credits": CREDIT},
 )

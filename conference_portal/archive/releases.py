@@ -1,6 +1,6 @@
 """Programmes that the archive releases, through the same function that organisers use.
 
-A programme that an organiser has moved since its last release is theirs: the archive never releases their work for them.
+A programme that an organiser has moved since its last release is theirs: the archive does not release their work.
 """
 
 from __future__ import annotations

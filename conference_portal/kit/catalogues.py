@@ -1,5 +1,6 @@
 """Catalogues: `.po` is in git, `.mo` is what gettext reads. Babel compiles them, so that nobody needs gettext.
 
+`locale` holds the portal's own words; `borrowed` holds words of Django, which makemessages would take for unused.
 As a command: `python -m conference_portal.kit.catalogues compile | check`; only with gettext can `check` see what is
 not collected yet.
 """
@@ -19,9 +20,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-FOLDER = CHECKOUT / "locale"
+OWN = CHECKOUT / "locale"
+BORROWED = CHECKOUT / "conference_portal" / "borrowed"
 SOURCES = ("conference_portal", "cities", "speakers", "events", "templates")
-CATALOGUE = "*/LC_MESSAGES/django.po"
+CATALOGUE = "*/LC_MESSAGES/*.po"
 
 
 def compile_catalogues(folder: Path) -> int:
@@ -96,9 +98,9 @@ def _collect_in(copy: Path) -> Path:
 
 
 def check() -> int:
-    found = list(problems(FOLDER))
+    found = [*problems(OWN), *problems(BORROWED)]
     if shutil.which("xgettext"):
-        found += uncollected(FOLDER)
+        found += uncollected(OWN)
     else:
         sys.stderr.write("gettext is not installed: it was not checked whether every string has been collected.\n")
     sys.stdout.writelines(f"{line}\n" for line in found)
@@ -108,7 +110,8 @@ def check() -> int:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["compile"]:
-            compile_catalogues(FOLDER)
+            compile_catalogues(OWN)
+            compile_catalogues(BORROWED)
         case ["check"]:
             sys.exit(check())
         case _:

@@ -30,8 +30,6 @@ class OwnedForm(SeenForm):
                 self._keep_choice(name, field)
             elif isinstance(field, LanguagesField):
                 field.stored = tuple(self._stored.get(name) or ())
-            elif hasattr(field, "widget"):
-                field.widget.attrs.setdefault("class", "input")
         if "slug" in self.fields:
             self.fields["slug"].required = False
 

@@ -146,7 +146,7 @@ class ReleaseAdmin(OfEvent):
 
     @admin.display(description=gettext_lazy("the programme as released"))
     def programme(self, obj: Release) -> str:
-        placements = Placement.objects.visible_to(self.viewer).filter(release=obj).select_related("room", "session")
+        placements = obj.placements.select_related("room", "session")
         rows = [{"what": each, "when": stands(each.starts_at, each.ends_at, obj.event.time_zone)} for each in placements]
         return render_to_string("admin/programme/release/placements.html", {"rows": rows})
 

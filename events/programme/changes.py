@@ -57,7 +57,7 @@ class Stand:
     speakers: frozenset[int] = frozenset()
     position: int = 0
     sequence: int = 0
-    since: int | None = None
+    since: int = 0  # a release's key; 0 on the working copy
 
     @property
     def place(self) -> tuple[Any, ...]:

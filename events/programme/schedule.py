@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
@@ -110,7 +111,7 @@ def _person(appearance: Appearance) -> Person:
         name=appearance.speaker.name,
         slug=appearance.speaker.slug,
         url=appearance.speaker.get_absolute_url(),
-        role="" if appearance.role == Appearance.Role.SPEAKER else appearance.get_role_display(),
+        role="" if appearance.role == Appearance.Role.SPEAKER else capfirst(appearance.get_role_display()),
         job_title=text(appearance, "job_title"),
         organisation=text(appearance, "organisation"),
     )
@@ -123,7 +124,7 @@ def _item(placement: Placement, event: Event, people: Sequence[Person]) -> Item:
         slug=session.slug,
         title=text(session, "title"),
         url=session.get_absolute_url(),
-        kind=Session.Kind(session.kind).label,
+        kind=capfirst(Session.Kind(session.kind).label),
         text=text(session, "abstract"),
         start=placement.starts_at,
         end=placement.ends_at,

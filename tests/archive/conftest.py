@@ -42,3 +42,9 @@ class Archive:
 @pytest.fixture
 def archive(tmp_path):
     return Archive(Path(shutil.copytree(SOUND, tmp_path / "archive")))
+
+
+@pytest.fixture
+def loaded(archive):
+    archive.load()
+    return archive

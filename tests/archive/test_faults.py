@@ -1,23 +1,25 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from cities.models import City
 from conference_portal.archive.models import Loaded
 
 pytestmark = pytest.mark.django_db
-EVENT, WALK, YEAR = "events/vinterby-2031.yaml", "events/walk.yaml", "editions/2031.yaml"
+EVENT, WALK = "events/vinterby-2031.yaml", "events/walk.yaml"
+FAULTS = yaml.safe_load((Path(__file__).parents[1] / "data" / "archive" / "faults.yaml").read_text(encoding="utf-8"))
 
-FAULTS = yaml.safe_load((SOUND.parent / "faults.yaml").read_text(encoding="utf-8"))
 
-
-@pytest.mark.parametrize(("file", "old", "new", "told"), FAULTS.values(), ids=FAULTS.keys())
-def test_fault_is_told_with_file_and_line_and_nothing_is_loaded(archive, file, old, new, told):
-    archive.edit(file, old, new)
+@pytest.mark.parametrize("fault", FAULTS, ids=[fault["name"] for fault in FAULTS])
+def test_fault_is_told_with_file_and_line_and_nothing_is_loaded(archive, fault):
+    archive.edit(fault["file"], fault["old"], fault["new"])
 
     lines = archive.refusal()
 
-    assert any(line.startswith(told) for line in lines), lines
+    assert any(line.startswith(f"{fault['file']}:{fault['told']}") for line in lines), lines
     assert (City.objects.count(), Loaded.objects.count()) == (0, 0)
 
 

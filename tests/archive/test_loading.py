@@ -12,8 +12,7 @@ from conference_portal.archive.loading import HERE, load
 from conference_portal.archive.models import Loaded
 from conference_portal.kit.pages import content_version
 from events.editions.models import Contact, Edition, Event, Involvement, KeyDate, Organisation, Page, SubTheme, Topic
-from events.programme.changes import release
-from events.programme.models import Appearance, Material, Release, Session
+from events.programme.models import Appearance, Material, Session
 from events.questions.models import Prompt
 from events.youthlab.models import Output, Statement
 from speakers.models import Speaker
@@ -25,12 +24,6 @@ EVENT, WALK, YEAR = "events/vinterby-2031.yaml", "events/walk.yaml", "editions/2
 
 def writes(queries):
     return [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
-
-
-@pytest.fixture
-def loaded(archive):
-    archive.load()
-    return archive
 
 
 def test_the_portals_own_archive_is_sound_and_stays_as_it_is_the_second_time():
@@ -74,7 +67,8 @@ def test_archive_that_is_not_there_is_told():
         call_command("load_archive", str(HERE / "nowhere"))
 
 
-def test_columns_hold_what_the_files_say(loaded):
+@pytest.mark.usefixtures("loaded")
+def test_columns_hold_what_the_files_say():
     city, walk = City.objects.get(slug="vinterby"), Event.objects.get(slug="walk")
 
     assert (city.name_da, city.name_sv, city.name_en, city.name_is) == (
@@ -91,14 +85,16 @@ def test_columns_hold_what_the_files_say(loaded):
     assert Edition.objects.get().starts_on == date(2031, 9, 24)
 
 
-def test_text_without_a_language_stands_in_all_four(loaded):
+@pytest.mark.usefixtures("loaded")
+def test_text_without_a_language_stands_in_all_four():
     venue = Venue.objects.get(slug="pakhuset")
 
     assert {venue.name_da, venue.name_sv, venue.name_en, venue.name_is} == {"Pakhuset"}
     assert (venue.name_other, venue.access_other, venue.other_language) == (None, "Heis til alle etasjer.", "nb")
 
 
-def test_records_refer_to_each_other(loaded):
+@pytest.mark.usefixtures("loaded")
+def test_records_refer_to_each_other():
     edition, walk = Edition.objects.get(), Event.objects.get(slug="walk")
 
     assert set(edition.partners.values_list("slug", flat=True)) == {"vinterby", "sommerstad"}
@@ -114,7 +110,8 @@ def test_records_refer_to_each_other(loaded):
     )
 
 
-def test_position_is_the_order_in_the_list(loaded):
+@pytest.mark.usefixtures("loaded")
+def test_position_is_the_order_in_the_list():
     assert list(SubTheme.objects.order_by("position").values_list("slug", "position")) == [
         ("courage", 1),
         ("patience", 2),
@@ -126,7 +123,13 @@ def test_position_is_the_order_in_the_list(loaded):
     assert list(Statement.objects.values_list("position", flat=True)) == [1, 2]
 
 
-def test_two_dates_on_one_day_are_two(loaded):
+@pytest.mark.usefixtures("loaded")
+def test_appearance_without_a_role_is_a_speakers():
+    assert Speaker.objects.get(slug="per-moe").appearances.get().role == "speaker"
+
+
+@pytest.mark.usefixtures("loaded")
+def test_two_dates_on_one_day_are_two():
     assert set(KeyDate.objects.values_list("on", flat=True)) == {date(2031, 5, 1)}
     assert KeyDate.objects.count() == 2
 
@@ -262,54 +265,3 @@ def test_line_that_an_editor_deleted_first_is_forgotten(loaded):
 
     assert loaded.load().removed == 0
     assert not Loaded.objects.filter(key__endswith="prompt:2").exists()
-
-
-def test_programme_is_released_once(loaded):
-    assert list(Release.objects.values_list("event__slug", "number", "released_by")) == [
-        ("walk", 1, None),
-        ("vinterby-2031", 1, None),
-    ]
-    assert Event.objects.get(slug="walk").published_at is not None
-    loaded.edit(WALK, "kind: theme_day", "kind: seminar")
-
-    assert loaded.load().released == []
-
-
-def test_programme_is_released_again_when_its_file_moved_it(loaded):
-    loaded.edit(EVENT, "ends_at: 2031-09-24T11:00:00+02:00", "ends_at: 2031-09-24T11:30:00+02:00")
-    loaded.edit(WALK, "title: {da: Andet stop}", "title: {da: Sidste stop}")
-
-    assert loaded.load().released == ["vinterby-2031"]
-
-
-def test_programme_is_released_again_when_a_person_left(loaded):
-    loaded.edit(EVENT, "      - speaker: per-moe\n", "")
-
-    assert loaded.load().released == ["vinterby-2031"]
-
-
-def test_programme_that_an_organiser_is_moving_is_never_released_for_them(loaded):
-    Session.objects.filter(slug="market").update(room=None)
-    loaded.edit(EVENT, "title: {da: Åbning, en: Opening}", "title: {da: Velkomst, en: Welcome}")
-    loaded.edit(EVENT, "for_everyone: true", "for_everyone: false")
-
-    assert loaded.load().released == []
-
-
-def test_programme_that_is_not_to_be_released_is_not(archive):
-    archive.edit(WALK, "released: true", "released: false")
-
-    assert archive.load().released == ["vinterby-2031"]
-
-
-def test_loading_counts_on_from_an_organisers_release(loaded):
-    release(Event.objects.get(slug="vinterby-2031"), by=None, seen=1)
-    loaded.edit(EVENT, "ends_at: 2031-09-24T11:00:00+02:00", "ends_at: 2031-09-24T11:30:00+02:00")
-
-    loaded.load()
-
-    assert Release.objects.current().get(event__slug="vinterby-2031").number == 3
-
-
-def test_person_of_a_line_is_found_by_everyone(loaded):
-    assert Speaker.objects.get(slug="per-moe").appearances.get().role == "speaker"

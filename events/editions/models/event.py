@@ -76,14 +76,14 @@ class EventQuerySet(Gated["Event"]):
         found = self.select_related("guide", "theme").annotate(prompted=ArraySubquery(prompted))
         return found.prefetch_related("theme__subthemes__topics")
 
-    def related_to(self, event: Event, *, at_most: int = 8) -> EventQuerySet:
+    def related_to(self, event: Event, *, at_most: int = 6) -> EventQuerySet:
         """Ways on, `relation` says which: its parts, the event it is part of, others of its edition, others that stand alone."""
         relation = Case(
-            When(part_of=event, then=Value("part")),
-            When(pk=event.part_of_id, then=Value("whole")),
-            When(edition=event.edition_id, edition__isnull=False, then=Value("sibling")),
-            When(part_of=event.part_of_id, part_of__isnull=False, then=Value("sibling")),
-            default=Value("stranger"),
+            When(part_of=event, then=Value("below")),
+            When(pk=event.part_of_id, then=Value("above")),
+            When(edition=event.edition_id, edition__isnull=False, then=Value("beside")),
+            When(part_of=event.part_of_id, part_of__isnull=False, then=Value("beside")),
+            default=Value("elsewhere"),
         )
         others = self.exclude(pk=event.pk).annotate(relation=relation)
         return others.order_by("relation", F("starts_on").desc(nulls_last=True))[:at_most]

@@ -166,10 +166,10 @@ class Output(Translated, Searchable):
         """Needs `with_credits()`."""
         return Row(
             slug=self.slug,
-            kind=self.get_kind_display(),
+            kind=capfirst(self.get_kind_display()),
             kicker=text(self, "kicker"),
             title=text(self, "title"),
-            formats=tuple(str(Output.Format(word).label) for word in self.formats),
+            formats=self.format_words,
             length=self.length,
             facts=self.facts,
             text=text(self, "text"),
@@ -177,6 +177,12 @@ class Output(Translated, Searchable):
             label=gettext("Open"),
             credits=tuple(_person(values) for values in getattr(self, "credited", ())),
         )
+
+    @property
+    def format_words(self) -> tuple[str, ...]:
+        """As a line begins: Film, lecture."""
+        words = [str(Output.Format(word).label) for word in self.formats]
+        return tuple(capfirst(word) if not place else word for place, word in enumerate(words))
 
     @property
     def facts(self) -> str:

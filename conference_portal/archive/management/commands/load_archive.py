@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from conference_portal.archive.loading import HERE, Outcome, RefusedError, check, load
+from conference_portal.archive.loading import HERE, Outcome, RefusedError, load
 
 
 class Command(BaseCommand):
@@ -22,22 +22,18 @@ class Command(BaseCommand):
         )
         parser.add_argument("--check", action="store_true", help="only say what is wrong")
 
-    def handle(self, *args: Any, path: Path, check: bool, verbosity: int, **options: Any) -> None:
+    def handle(self, *args: Any, path: Path, verbosity: int, **options: Any) -> None:
         if not path.is_dir():
             message = f"{path} is no folder."
             raise CommandError(message)
         try:
-            outcome = _check(path) if check else load(path)
+            outcome = load(path, keep=not options["check"])
         except RefusedError as refused:
             for fault in refused.faults:
                 self.stderr.write(f"{path / fault.path}:{fault.line}: {fault.reason}")
             sys.exit(1)
-        if outcome and verbosity:
+        if outcome and verbosity and not options["check"]:
             self.stdout.write(_summary(outcome))
-
-
-def _check(path: Path) -> None:
-    check(path)
 
 
 def _summary(outcome: Outcome) -> str:

@@ -1,0 +1,112 @@
+"""`{% load desk %}`: what the admin's templates need beyond Django's own tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.contrib import admin
+from django.db import models
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from conference_portal.kit.content import memberships_of
+from conference_portal.kit.languages import language_name
+from conference_portal.kit.panes import Arranged
+from conference_portal.kit.panes import arranged as arrange
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+register = template.Library()
+
+GROUPS = {
+    "edition": _("Editions and pages"),
+    "programme": _("Events and programmes"),
+    "youth": _("Youth"),
+    "places": _("Cities, places and organisations"),
+    "media": _("Pictures"),
+    "people": _("Accounts and rights"),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error of a form, and where it is."""
+
+    field: str  # the id to go to
+    label: str
+    message: str
+
+
+@register.simple_tag
+def arranged(fieldsets: Any) -> Arranged:
+    """The panes of a form, and its other fieldsets."""
+    return arrange(fieldsets)
+
+
+@register.simple_tag
+def problems(adminform: Any, formsets: Any = ()) -> list[Problem]:
+    """Every error of the page, in the order of its fields."""
+    found = list(_problems(adminform.form)) if adminform else []
+    for each in formsets or ():
+        found += [Problem(f"{each.formset.prefix}-group", "", str(error)) for error in each.formset.non_form_errors()]
+        for form in each.formset.forms:
+            found += _problems(form)
+    return found
+
+
+def _problems(form: Any) -> Iterator[Problem]:
+    for name, errors in form.errors.items():
+        if name not in form.fields:
+            yield from (Problem("", "", str(error)) for error in errors)
+            continue
+        bound = form[name]
+        code = name.rpartition("_")[2]
+        label = f"{bound.label} ({language_name(code)})" if "lang" in bound.field.widget.attrs else str(bound.label)
+        yield from (Problem(bound.id_for_label or bound.auto_id, label, str(error)) for error in errors)
+
+
+@register.filter
+def label_of(field: Any) -> str:
+    """The label of an AdminField or of one for reading only, without the code of its language."""
+    if not field.is_readonly:
+        return str(field.field.label)
+    name = field.field["field"]
+    try:
+        column: Any = field.form._meta.model._meta.get_field(name)
+    except (models.FieldDoesNotExist, TypeError):
+        return capfirst(str(field.field["label"]))
+    return capfirst(str(getattr(column, "translated_field", column).verbose_name))
+
+
+@register.simple_tag
+def groups(app_list: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The index by what organisers do, not by where the code lies."""
+    found: dict[str, list[dict[str, Any]]] = {key: [] for key in GROUPS}
+    for app in app_list:
+        for model in app["models"]:
+            key = getattr(admin.site._registry.get(model["model"]), "group", "people")
+            found[key].append(model)
+    return [{"name": GROUPS[key], "models": models} for key, models in found.items() if models]
+
+
+@register.simple_tag
+def work_of(user: AbstractBaseUser) -> list[dict[str, Any]]:
+    """The editions and events that somebody works on, with what they do there."""
+    mine = memberships_of(user).select_related("edition__host", "event")
+    return [_work(membership) for membership in mine]
+
+
+def _work(membership: Any) -> dict[str, Any]:
+    thing = membership.edition or membership.event
+    kind = thing._meta.model_name
+    try:
+        address = reverse(f"admin:{thing._meta.app_label}_{kind}_change", args=[thing.pk])
+    except NoReverseMatch:
+        address = ""
+    sessions = f"event__{'edition__' if kind == 'edition' else ''}id__exact={thing.pk}"
+    return {"thing": thing, "role": membership.get_role_display(), "url": address, "sessions": sessions}
