@@ -33,6 +33,7 @@ format: .venv/dev  ## Formats Python and templates
 
 messages: .venv/dev  ## Collects the strings of the four catalogues (needs gettext)
 	@$(MANAGE) makemessages --all --no-location --no-obsolete --ignore var --ignore .venv
+	@msgen --output-file=locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
 	@$(BIN)/python -m conference_portal.kit.catalogues compile
 
 lock: .venv/dev  ## Chooses the newest versions that pyproject.toml allows, with their hashes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated, Translated, memberships_of
 from conference_portal.kit.emblem import Position, distance
-from conference_portal.kit.languages import READING, SortKey, column, shown, text
+from conference_portal.kit.languages import SortKey, shown, text
 from conference_portal.search.models import Searchable, in_all_languages
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class CityQuerySet(Gated["City"]):
 
     def with_editions(self, user: Someone) -> CityQuerySet:
         """With the editions that it hosted and those that it was a partner of, the oldest first. Two queries."""
-        editions = City.hosted_editions.rel.related_model.objects.visible_to(user).order_by("year")
+        edition: Any = City.hosted_editions.rel.related_model
+        editions = edition.objects.visible_to(user).order_by("year")
         return self.prefetch_related(Prefetch("hosted_editions", editions), Prefetch("partner_editions", editions))
 
 
@@ -122,10 +123,12 @@ class City(Translated, Searchable):
         years = self.years_partner
         if not years:
             return gettext("On none of the partner lists that the archive knows")
-        return gettext("Partner city") if latest in years else gettext("Partner city until %(year)s") % {"year": years[-1]}
+        return (
+            gettext("Partner city") if latest in years else gettext("Partner city until %(year)s") % {"year": years[-1]}
+        )
 
     def distances_to(self, others: Iterable[City]) -> list[Distance]:
-        """The others, the nearest first, to five kilometres: a city is wider than that. Those not on the map are left out."""
+        """The others on the map, the nearest first, to five kilometres: a city is wider than that."""
         here = self.position
         known = [(city, city.position) for city in others if city.pk != self.pk]
         found = [
@@ -144,7 +147,12 @@ class VenueQuerySet(Gated["Venue"]):
 
 class Venue(Translated):
     city = models.ForeignKey(
-        City, models.PROTECT, verbose_name=_("city"), null=True, blank=True, related_name="venues",
+        City,
+        models.PROTECT,
+        verbose_name=_("city"),
+        null=True,
+        blank=True,
+        related_name="venues",
         help_text=_("Leave empty for a town that is not one of the cities of the series."),
     )
     slug = models.SlugField(_("key"), unique=True)

@@ -48,7 +48,9 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     hosted = list(found.hosted_editions.visible_to(request.user).with_emblem().newest_first())
-    statements = found.statements.visible_to(request.user).select_related(*OWNER).order_by("-event__starts_on", "position")
+    statements = (
+        found.statements.visible_to(request.user).select_related(*OWNER).order_by("-event__starts_on", "position")
+    )
     editions = {year for one in everyone for year in one.years_hosted}
     context = {
         "city": found,
@@ -58,8 +60,13 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "partnership": found.partnership(latest_list(everyone)),
         "hosted": hosted,
         "face": hosted[0] if hosted else None,
-        "events": found.events.visible_to(request.user).with_programme_of_its_own().with_place().order_by("-starts_on", "slug"),
-        "outputs": found.outputs.visible_to(request.user).select_related(*OWNER).order_by("-event__starts_on", "position"),
+        "events": found.events.visible_to(request.user)
+        .with_programme_of_its_own()
+        .with_place()
+        .order_by("-starts_on", "slug"),
+        "outputs": found.outputs.visible_to(request.user)
+        .select_related(*OWNER)
+        .order_by("-event__starts_on", "position"),
         "statements": [{"text": text(said, "text"), "event": said.event} for said in statements],
         "outlook": Outlook(found, everyone, ordinal=len(editions)),
         "distances": found.distances_to(everyone),

@@ -1,4 +1,4 @@
-"""Settings: safe for production by default; `DEBUG=1` opens development. Every name read from the environment is in the README."""
+"""Settings: safe for production by default; `DEBUG=1` opens development. The README lists every name read here."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ class SpeakerQuerySet(Gated["Speaker"]):
     def public(self) -> Q:
         placed = Speaker.objects.filter(
             published("placements__release__event__published_at"),
-            Q(placements__release__event__edition=None) | published("placements__release__event__edition__announced_at"),
+            Q(placements__release__event__edition=None)
+            | published("placements__release__event__edition__announced_at"),
             placements__release__replaced_at=None,
         )
         credited = Speaker.objects.filter(
@@ -54,7 +55,10 @@ class Speaker(Translated, Searchable):
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
     sort_name = models.CharField(
-        _("name in lists"), max_length=200, blank=True, help_text=_("As it sorts: family name first, Icelandic names as they are.")
+        _("name in lists"),
+        max_length=200,
+        blank=True,
+        help_text=_("As it sorts: family name first, Icelandic names as they are."),
     )
     biography = models.TextField(_("biography"), blank=True)
     links = ArrayField(models.URLField(), verbose_name=_("links"), default=list, blank=True)

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 @require_safe
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(Speaker.objects.visible_to(request.user).select_related("photo"), slug=slug)
-    appearances = person.appearances.visible_to(request.user).with_session().order_by("-session__event__starts_on", "session__position")
+    appearances = (
+        person.appearances.visible_to(request.user)
+        .with_session()
+        .order_by("-session__event__starts_on", "session__position")
+    )
     credits_ = person.credits.visible_to(request.user).with_output().order_by("-output__event__starts_on")
     years = {found.session.event.year for found in appearances} | {found.output.event.year for found in credits_}
     context = {"speaker": person, "appearances": appearances, "credits": credits_, "years": len(years)}

@@ -37,7 +37,6 @@ class Plan:
     known: Known
     new: list[Draft] = field(default_factory=list)
     changed: list[tuple[Draft, dict[str, Any]]] = field(default_factory=list)
-    same: list[Draft] = field(default_factory=list)  # found, not loaded before, and as its file says
     removed: list[Loaded] = field(default_factory=list)
 
     @property
@@ -63,21 +62,17 @@ def make_plan(drafts: Drafts) -> Plan:
 def look_up() -> Known:
     """One query for each kind."""
     known = Known({row.key: row for row in Loaded.objects.all()})
-    loaded_by_kind: dict[str, list[Loaded]] = {}
+    loaded_by_kind: dict[str, dict[int | None, str]] = {}
     for row in known.loaded.values():
-        loaded_by_kind.setdefault(row.key.rpartition("/")[2].partition(":")[0], []).append(row)
+        loaded_by_kind.setdefault(row.key.rpartition("/")[2].partition(":")[0], {})[row.object_id] = row.key
     for kind in KINDS:
-        rows = _rows(kind, known)
-        for pk, key in rows.items():
-            if key:
-                known.pks.setdefault(key, pk)
+        loaded = loaded_by_kind.get(kind.name, {})
+        for pk, natural in _rows(kind, known).items():
+            # An editor may have given it another address since: it is still the one that was loaded.
+            if key := loaded.get(pk, natural):
+                known.pks[key] = pk
                 known.keys[kind, pk] = key
-        for row in loaded_by_kind.get(kind.name, []):
-            if row.object_id in rows:
-                known.pks[row.key] = row.object_id
-                known.keys[kind, row.object_id] = row.key
-            elif row.key not in known.pks:
-                known.gone.add(row.key)
+        known.gone |= set(loaded.values()) - known.pks.keys()
     return known
 
 
@@ -165,8 +160,6 @@ def _sort_in(draft: Draft, plan: Plan) -> None:
     changes = {name: value for name, value in draft.values.items() if value != last.get(name, blank.get(name))}
     if changes:
         plan.changed.append((draft, changes))
-    elif row is None:
-        plan.same.append(draft)
 
 
 def _removed(plan: Plan) -> Iterator[Loaded]:

@@ -48,13 +48,11 @@ class Kind:
 
     @cached_property
     def translated(self) -> frozenset[str]:
-        if self.model not in translator.get_registered_models():
-            return frozenset()
         return frozenset(translator.get_options_for_model(self.model).all_fields) & frozenset(self.holds.split())
 
     def blank(self) -> dict[str, Any]:
         """The columns of a record whose file says nothing."""
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = {"other_language": ""}
         for name, column_ in self.fields.items():
             if name in self.translated:
                 found |= {column(name, language): None for language in STORED}
@@ -62,8 +60,6 @@ class Kind:
                 found[name] = []
             else:
                 found[name] = None if column_.is_relation else column_.get_default()
-        if self.translated:
-            found["other_language"] = ""
         return found
 
     def named(self, words: Iterable[str]) -> str:

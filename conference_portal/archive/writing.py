@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.utils import translation
 
 from conference_portal.archive.drafts import Draft
 from conference_portal.archive.files import Fault
@@ -80,7 +81,8 @@ class Writer:
             with transaction.atomic():
                 yield
         except IntegrityError as error:
-            self.faults.append(draft.fault(_reason(draft.kind.model, error)))
+            with translation.override("en"):
+                self.faults.append(draft.fault(_reason(draft.kind.model, error)))
 
     def _change(self, kind: Kind, changed: list[tuple[Draft, dict[str, Any]]]) -> None:
         locked = kind.model._default_manager.select_for_update(of=("self",))
@@ -143,7 +145,7 @@ class Writer:
         changed = [draft for draft, _changes in self.plan.changed]
         rows = [
             Loaded(key=draft.key, path=draft.path, object_id=self.pks[draft.key], data=draft.values)
-            for draft in (*self.plan.new, *changed, *self.plan.same)
+            for draft in (*self.plan.new, *changed)
         ]
         Loaded.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["key"], update_fields=["path", "object_id", "data"]

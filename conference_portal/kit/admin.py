@@ -44,6 +44,10 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
     show_full_result_count = False
     empty_value_display = "–"
 
+    def __init__(self, model: type[models.Model], admin_site: admin.AdminSite) -> None:
+        super().__init__(model, admin_site)
+        self.search_fields = self.search_fields or searched(model, self.named, self.more_search)
+
     # Gates
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
@@ -74,10 +78,11 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         user = request.user
-        if obj is None:
-            belongs = user.is_superuser or ("view" not in self.keepers_only and memberships_of(user).exists())
-            return bool(user.is_active and user.is_staff and belongs)
-        return self.readable(user).filter(pk=obj.pk).exists()
+        if not (user.is_active and user.is_staff):
+            return False
+        if obj is not None:
+            return self.readable(user).filter(pk=obj.pk).exists()
+        return user.is_superuser or ("view" not in self.keepers_only and memberships_of(user).exists())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self._may("add", request)
@@ -169,9 +174,6 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         return deleted, counts, needed, protecting(objs, request.user)
 
     # Lists
-
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return searched(self.model, self.named, self.more_search)
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         found = list(super().get_list_filter(request))

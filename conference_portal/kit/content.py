@@ -38,7 +38,7 @@ class Gated(models.QuerySet[Thing]):
         return Q()
 
     def visible_to(self, user: Someone) -> Self:
-        """Rows that this person may read: the public ones, and drafts of the editions and events that they belong to."""
+        """Rows that this person may read: what is public, and drafts of editions and events that they belong to."""
         if getattr(user, "is_superuser", False):
             return self
         if not user.is_authenticated:
@@ -93,6 +93,8 @@ class Translated(models.Model):
     def clean(self) -> None:
         """A text in the fifth pane must say which language it is in."""
         super().clean()
-        filled = [field for field in self._meta.get_fields() if field.name.endswith("_other") and getattr(self, field.name)]
+        filled = [
+            field for field in self._meta.get_fields() if field.name.endswith("_other") and getattr(self, field.name)
+        ]
         if filled and not self.other_language:
             raise ValidationError({"other_language": _("Say which language the texts under “Other” are in.")})

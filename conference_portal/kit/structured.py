@@ -1,4 +1,4 @@
-"""What search engines read: schema.org in JSON-LD. A block of data, which the strict CSP lets stand as it is never run."""
+"""What search engines read: schema.org in JSON-LD. The strict CSP lets it stand, as it is data and never run."""
 
 from __future__ import annotations
 

@@ -55,6 +55,8 @@ def markdown(value: str, *, top: int = 2) -> SafeString:
         clean_content_tags={"script", "style"},
         attributes=_ATTRIBUTES,
         attribute_filter=_attribute,
+        # What an editor marks inside a sentence is a name or a quotation, which no machine should translate.
+        set_tag_attribute_values={"span": {"translate": "no"}},
         url_schemes=_SCHEMES,
         link_rel=None,
     )

@@ -1,4 +1,4 @@
-"""The accessibility statement as one record: what the page prints in four languages, and what is reviewed every year."""
+"""The accessibility statement as one record, which the page prints in four languages. It is reviewed every year."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ STATEMENT = Statement(
     ),
     gaps=(
         Gap(
-            _("Some films, podcast episodes and profiles made for the conference lie on other services, and some have no captions."),
+            _("Some films, podcast episodes and profiles lie on other services, and some have no captions."),
             _("Captions were not made at the time. Each work says which captions it has, and what it is about."),
         ),
         Gap(
@@ -62,7 +62,7 @@ STATEMENT = Statement(
         ),
         Gap(
             _("Some texts of earlier years exist in one language only."),
-            _("They are shown in the language that they were written in, and marked, so that screen readers speak them right."),
+            _("They are shown in their own language, and marked so that screen readers speak them right."),
         ),
         Gap(
             _("The pages have not yet been tried by people who use screen readers every day."),
@@ -70,16 +70,16 @@ STATEMENT = Statement(
         ),
     ),
     methods=(
-        _("The cities’ own assessment, not that of an outside auditor."),
-        _("Automatic tests of every kind of page, in all four languages, on narrow and wide screens, by day and by night."),
-        _("Tests by hand: keyboard alone, text at 200 %, a width of 320 pixels, without scripts, and on paper."),
+        _("A self-assessment, not that of an outside auditor."),
+        _("Automatic tests of every kind of page, in four languages, on narrow and wide screens, by day and night."),
+        _("Tests with the keyboard alone, with text at 200 %, at a width of 320 pixels, and without scripts."),
     ),
     bodies=(
         Body(
             _("Denmark"),
             "Digitaliseringsstyrelsen",
             "da",
-            "https://digst.dk/digital-inklusion/webtilgaengelighed/",
+            "https://digst.dk/digital-inklusion/webtilgaengelighed/oplever-du-ikke-tilgaengeligt-indhold/",
             _("The statement in the Danish register is found at the address /was of this portal."),
         ),
         Body(
@@ -101,7 +101,7 @@ STATEMENT = Statement(
             "Liikenne- ja viestintävirasto Traficom",
             "fi",
             "https://www.saavutettavuusvaatimukset.fi/",
-            _("Write to us first; if you have no answer within 14 days, or are not content with it, turn to the authority."),
+            _("Write to us first. Without an answer within 14 days, or with one that does not help, turn to them."),
         ),
     ),
     reviewed_on=REVIEWED_ON,

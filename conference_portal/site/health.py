@@ -1,4 +1,4 @@
-"""For monitors: is the process alive, and can it do its work? No secrets, nothing kept, and an answer within a second."""
+"""For monitors: is the process alive, and can it do its work? No secrets, nothing kept, an answer within a second."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ PATIENCE = 1.0  # seconds
 LEAST_FREE = 0.1  # of the disk
 
 # One asker, however often we are asked: a database that hangs must not collect threads.
-_asker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="health")
-_asked: list[Future[str]] = []
+asker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="health")
+asked: list[Future[str]] = []
 
 
 @require_safe
@@ -40,24 +40,28 @@ def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's call)
 
 def database() -> str:
     """Whether it answers in time and has all migrations."""
-    if _asked and not _asked[0].done():
+    if asked and not asked[0].done():
         return "no answer"
-    _asked[:] = [_asker.submit(_ask)]
+    asked[:] = [asker.submit(_ask)]
     try:
-        return _asked[0].result(PATIENCE)
+        return asked[0].result(PATIENCE)
     except TooSlow:
         return "no answer"
 
 
 def _ask() -> str:
     try:
-        missing = known_migrations() - set(MigrationRecorder(connection).applied_migrations())
+        missing = known_migrations() - applied_migrations()
     except DatabaseError:
         return "no answer"
     else:
         return "migrations are missing" if missing else "ok"
     finally:
         connection.close()
+
+
+def applied_migrations() -> set[tuple[str, str]]:
+    return set(MigrationRecorder(connection).applied_migrations())
 
 
 @lru_cache(maxsize=1)

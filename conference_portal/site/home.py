@@ -62,17 +62,25 @@ def _events(user: Someone) -> EventQuerySet:
 
 def about(user: Someone) -> About | None:
     page = Page.objects.visible_to(user).about_the_series().filter(slug=ABOUT).first()
-    return page and About(opened(text(page, "body"))[0], text(page, "title"), page.get_absolute_url())
+    if page is None:
+        return None
+    return About(opened(text(page, "body"))[0], text(page, "title"), page.get_absolute_url())
 
 
 def voice(user: Someone) -> Voice | None:
     """What young people said last, if they said anything."""
-    said = Statement.objects.visible_to(user).select_related("event__edition").order_by("-event__starts_on", "position").first()
+    said = (
+        Statement.objects.visible_to(user)
+        .select_related("event__edition")
+        .order_by("-event__starts_on", "position")
+        .first()
+    )
     if said is None:
         return None
-    event = said.event
-    of_youth = event.edition is not None and event.is_of_youth
-    url = reverse("youthlab:youth", kwargs={"year": event.edition.year}) if of_youth else event.get_absolute_url()
+    event, edition = said.event, said.event.edition
+    url = event.get_absolute_url()
+    if edition is not None and event.is_of_youth:
+        url = reverse("youthlab:youth", kwargs={"year": edition.year})
     return Voice(text(said, "text"), text(event, "title"), url)
 
 

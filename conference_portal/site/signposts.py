@@ -27,8 +27,9 @@ VALID_DAYS = 180  # security.txt: less than a year, so that an abandoned one run
 
 @require_safe
 def was(request: HttpRequest) -> HttpResponse:
-    """Danish law: the statement in the national register is found at /was of every website."""
-    return HttpResponseRedirect(REGISTER + request.get_host().partition(":")[0])
+    """Danish law: /was of a website leads to its statement in the national register, at its domain with hyphens."""
+    domain = request.get_host().partition(":")[0].removeprefix("www.")
+    return HttpResponseRedirect(REGISTER + domain.replace(".", "-"))
 
 
 @require_safe

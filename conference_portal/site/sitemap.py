@@ -1,4 +1,4 @@
-"""All pages that may be indexed, each with its versions in the other languages: copies of the portal are made from it, too."""
+"""All pages that may be indexed, each with its versions in the other languages. Copies are made from it, too."""
 
 from __future__ import annotations
 
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 FIXED = (
-    "site:home", "editions:editions", "editions:topics", "programme:events", "cities:cities", "site:accessibility", "site:privacy",
+    "site:home",
+    "editions:editions",
+    "editions:topics",
+    "programme:events",
+    "cities:cities",
+    "site:accessibility",
+    "site:privacy",
 )
 
 

@@ -57,7 +57,7 @@ class KeyDateInline(PortalInline):
 class EditionAdmin(PortalAdmin):
     group = "edition"
     named = "year"
-    more_search = ("host__name_da", "host__name_sv", "host__name_en", "host__name_is", "theme__title_da__unaccent")
+    search_fields = ("year", "host__name_da", "host__name_sv", "host__name_en", "host__name_is", "theme__title_da__unaccent")
     keepers_only = ("add", "delete")
     keepers_fields = ("year", "host", "archived_at")
     list_display = ("__str__", "year", "starts_on", "ends_on", "announced_at", "archived_at", "translations")
@@ -70,9 +70,6 @@ class EditionAdmin(PortalAdmin):
         (_("Publication"), (("announced_at", "archived_at"),)),
     )
     inlines = (InvolvementInline, ContactInline, KeyDateInline)
-
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return ["year", *self.more_search]
 
     @admin.display(description=_("as the portal shows them"))
     def colours(self, obj: Edition) -> str:
@@ -169,7 +166,7 @@ class MembershipAdmin(PortalAdmin):
     form = MembershipForm
     group = "people"
     named = "user"
-    more_search = ("user__first_name", "user__last_name")
+    search_fields = ("user__username", "user__first_name", "user__last_name")
     list_display = ("user", "role", "edition", "event", "until")
     list_filter = (("edition", Theirs), "role")
     list_select_related = ("user", "edition__host", "event")
@@ -209,9 +206,6 @@ class MembershipAdmin(PortalAdmin):
             return rows
         mine = memberships_of(request.user, editing=True).filter(role=Membership.Role.CHIEF)
         return rows.filter(pk__in=mine.exclude(**{db_field.name: None}).values(db_field.name))
-
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return ["user__username", *self.more_search]
 
 
 def of_chief(user: Any) -> Q:

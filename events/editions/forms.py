@@ -61,7 +61,11 @@ def reasons(edition: Edition) -> list[str]:
     ground, signal = parse(edition.ground), parse(edition.signal)
     palette, found = tokens(ground, signal), []
     if fit(ground).chroma < ground.chroma - SEEN or fit(signal).chroma < signal.chroma - SEEN:
-        found.append(_("One of the two is more colourful than a screen can show; the portal takes the nearest that can be shown."))
+        found.append(
+            _(
+                "One of the two is more colourful than a screen can show; the portal takes the nearest that can be shown."
+            )
+        )
     if palette["day-signal"] != fit(signal):
         told = _(
             "The two have a contrast of %(ratio)s : 1; words can be read from %(asked)s : 1. The portal therefore takes the "
@@ -84,7 +88,9 @@ def _face(label: str, time: str, palette: dict[str, Colour]) -> dict[str, Any]:
         "label": label,
         "ground": as_hex(ground),
         "accent": as_hex(palette[f"{time}-accent"]),
-        "rows": [{"label": name, "colour": as_hex(colour), "contrast": _ratio(ground, colour)} for name, colour in rows],
+        "rows": [
+            {"label": name, "colour": as_hex(colour), "contrast": _ratio(ground, colour)} for name, colour in rows
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""What readers see of the series and its years: the archive, an edition, its theme and pages, and the topics through all."""
+"""What readers see of the series and its years: the archive, an edition, its theme and pages, the topics."""
 
 from __future__ import annotations
 

@@ -127,13 +127,11 @@ class ReleaseAdmin(OfEvent):
     """Releases are looked at and made, never changed: “add” is the page that releases."""
 
     named = "number"
+    search_fields = ("event__title_da__unaccent", "event__title_en__unaccent", "event__slug")
     list_display = ("__str__", "number", "released_at", "released_by", "replaced_at")
     list_filter = (("event", Theirs),)
     list_select_related = ("event", "released_by")
     sections = ((None, (("event", "number"), ("released_at", "released_by", "replaced_at"), "programme")),)
-
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return ["event__title_da__unaccent", "event__title_en__unaccent", "event__slug"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("programme",)

@@ -1,4 +1,4 @@
-"""An event's released programme as one structure: the page, the session pages and later every export are written from it."""
+"""An event's released programme as one structure, from which its page, session pages and exports are written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from conference_portal.kit.formats import words_list
-from conference_portal.kit.languages import language_name, text
+from conference_portal.kit.languages import Text, language_name, text
+from conference_portal.kit.text import plain
 from events.programme.models import Appearance, Placement, Session
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from conference_portal.kit.content import Someone
-    from conference_portal.kit.languages import Text
     from events.editions.models import Event
 
 
@@ -88,7 +88,7 @@ def neighbours(items: Sequence[Item], slug: str) -> tuple[Item | None, Item | No
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a session's language passport. All four stand there, “None” included."""
+    """A line of a session's language passport. All four stand there, those not stated too."""
 
     term: str
     value: str
@@ -102,7 +102,8 @@ def passport(session: Session) -> list[Line]:
         (_("Captioned in"), session.captioned_in),
     )
     return [
-        Line(term, words_list([language_name(code) for code in codes]) if codes else gettext("None")) for term, codes in lines
+        Line(term, words_list([language_name(code) for code in codes]) if codes else gettext("Not stated"))
+        for term, codes in lines
     ]
 
 
@@ -124,8 +125,8 @@ def _item(placement: Placement, event: Event, people: Sequence[Person]) -> Item:
         slug=session.slug,
         title=text(session, "title"),
         url=session.get_absolute_url(),
-        kind=capfirst(Session.Kind(session.kind).label),
-        text=text(session, "abstract"),
+        kind=capfirst(str(Session.Kind(session.kind).label)),
+        text=_plain(text(session, "abstract")),
         start=placement.starts_at,
         end=placement.ends_at,
         room=text(placement.room, "name") if placement.room else None,
@@ -133,3 +134,8 @@ def _item(placement: Placement, event: Event, people: Sequence[Person]) -> Item:
         zone=event.time_zone,
         credits=people,
     )
+
+
+def _plain(found: Text) -> Text:
+    """An abstract as one paragraph, for lists."""
+    return Text(plain(found.value), found.language)

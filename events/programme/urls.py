@@ -1,4 +1,4 @@
-"""Events, their programmes and sessions. An edition's conference stands under its year, every other event under its name."""
+"""Events, programmes and sessions. An edition's conference stands under its year, every other event under its name."""
 
 from __future__ import annotations
 

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conference_portal.kit.content import Gated, Translated, published
+from conference_portal.kit.content import Gated, Translated
 from conference_portal.kit.languages import text
-from events.editions.permissions import of_public_event
 from conference_portal.search.models import Searchable, Searched
 from events.editions.models import Event
+from events.editions.permissions import of_public_event
 
 
 class GuideQuerySet(Gated["Guide"]):

@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from tests.factories import make_appearance, make_credit, make_event, make_output, make_release, make_session, make_speaker
+from tests.factories import (
+    make_appearance,
+    make_credit,
+    make_event,
+    make_output,
+    make_release,
+    make_session,
+    make_speaker,
+)
 
 pytestmark = pytest.mark.django_db
 

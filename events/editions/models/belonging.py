@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated, Translated, published
-from events.editions.permissions import of_public_event
 from conference_portal.search.models import Searchable, Searched
 from events.editions.models.edition import Edition
 from events.editions.models.event import Event
+from events.editions.permissions import of_public_event
 
 Thing = TypeVar("Thing", bound=models.Model)
 

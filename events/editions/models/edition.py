@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -58,7 +58,8 @@ class EditionQuerySet(Gated["Edition"]):
 
     def with_pages(self, user: Someone) -> EditionQuerySet:
         """With `has_theme`, `has_programme` and `has_youth`: which of its pages this person finds. No query more."""
-        events = Edition.events.rel.related_model.objects.visible_to(user).filter(edition=OuterRef("pk"))
+        event: Any = Edition.events.rel.related_model
+        events = event.objects.visible_to(user).filter(edition=OuterRef("pk"))
         return self.annotate(
             has_theme=Q(theme__isnull=False),
             has_programme=Exists(events.filter(kind="conference", releases__replaced_at=None, releases__isnull=False)),
@@ -100,11 +101,17 @@ class Edition(Face, Translated, Searchable):
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     postponed_from = models.PositiveSmallIntegerField(_("postponed from"), null=True, blank=True)
     ground = models.CharField(
-        _("colour of the ground"), max_length=40, default="#14202b", validators=[is_colour],
+        _("colour of the ground"),
+        max_length=40,
+        default="#14202b",
+        validators=[is_colour],
         help_text=_("As #ffd43b or oklch(0.88 0.165 95)."),
     )
     signal = models.CharField(
-        _("colour of the signal"), max_length=40, default="#ffffff", validators=[is_colour],
+        _("colour of the signal"),
+        max_length=40,
+        default="#ffffff",
+        validators=[is_colour],
         help_text=_("As #ffd43b or oklch(0.88 0.165 95)."),
     )
     intro = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences under the theme."))
@@ -112,7 +119,10 @@ class Edition(Face, Translated, Searchable):
     target_group = models.TextField(_("target group"), blank=True)
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True, db_index=True)
     archived_at = models.DateTimeField(
-        _("archived at"), null=True, blank=True, help_text=_("From then on only the keepers of the series can change it.")
+        _("archived at"),
+        null=True,
+        blank=True,
+        help_text=_("From then on only the keepers of the series can change it."),
     )
 
     objects = models.Manager.from_queryset(EditionQuerySet)()

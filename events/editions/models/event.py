@@ -1,4 +1,4 @@
-"""Anything with a date: a conference, a youth conference, a debate, a theme day. It belongs to an edition or stands alone."""
+"""Anything with a date: a youth conference, a debate, a theme day. It belongs to an edition or stands alone."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ class EventQuerySet(Gated["Event"]):
 
     def of_youth(self) -> EventQuerySet:
         """Youth conferences and youth labs, the main ones before their parts."""
-        return self.filter(kind__in=YOUTH).order_by(F("part_of").asc(nulls_first=True), F("starts_on").asc(nulls_first=True))
+        return self.filter(kind__in=YOUTH).order_by(
+            F("part_of").asc(nulls_first=True), F("starts_on").asc(nulls_first=True)
+        )
 
     def with_programme_of_its_own(self) -> EventQuerySet:
         """All but the conferences of editions: their programme stands under the year."""
@@ -64,7 +66,7 @@ class EventQuerySet(Gated["Event"]):
         return self.select_related("city", "room__venue__city", "edition__host", "part_of")
 
     def with_guide(self) -> EventQuerySet:
-        """With the guide, its prompts as plain values (`prompted`) and the sub-themes of its own theme: two queries more."""
+        """With guide, prompts as plain values (`prompted`) and the sub-themes of its own theme: two queries more."""
         texts = {column("text", language): column("guide__prompts__text", language) for language in STORED}
         prompt = JSONObject(minutes="guide__prompts__minutes", other_language="guide__prompts__other_language", **texts)
         prompted = (
@@ -77,7 +79,7 @@ class EventQuerySet(Gated["Event"]):
         return found.prefetch_related("theme__subthemes__topics")
 
     def related_to(self, event: Event, *, at_most: int = 6) -> EventQuerySet:
-        """Ways on, `relation` says which: its parts, the event it is part of, others of its edition, others that stand alone."""
+        """Ways on, and by `relation` which: what it is part of, its parts, those beside it, those elsewhere."""
         relation = Case(
             When(part_of=event, then=Value("below")),
             When(pk=event.part_of_id, then=Value("above")),
@@ -104,7 +106,12 @@ class Event(Translated, Searchable):
         HYBRID = "hybrid", _("Hybrid")
 
     edition = models.ForeignKey(
-        Edition, models.PROTECT, verbose_name=_("edition"), null=True, blank=True, related_name="events",
+        Edition,
+        models.PROTECT,
+        verbose_name=_("edition"),
+        null=True,
+        blank=True,
+        related_name="events",
         help_text=_("Leave empty for an event that stands alone."),
     )
     part_of = models.ForeignKey(
@@ -122,7 +129,9 @@ class Event(Translated, Searchable):
     to_time = models.TimeField(_("to"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Copenhagen")
     when_note = models.CharField(_("when, in words"), max_length=200, blank=True)
-    attendance = models.CharField(_("attendance"), max_length=10, choices=Attendance.choices, default=Attendance.ON_SITE)
+    attendance = models.CharField(
+        _("attendance"), max_length=10, choices=Attendance.choices, default=Attendance.ON_SITE
+    )
     city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), null=True, blank=True, related_name="events")
     room = models.ForeignKey(Room, models.PROTECT, verbose_name=_("room"), null=True, blank=True, related_name="events")
     place_note = models.CharField(_("where, in words"), max_length=250, blank=True)
@@ -143,7 +152,15 @@ class Event(Translated, Searchable):
     search_kind = "event"
     search_title = "title"
     search_fields = (
-        "tagline", "lead", "body", "when_note", "place_note", "target_group", "participants", "catering", "data_notice",
+        "tagline",
+        "lead",
+        "body",
+        "when_note",
+        "place_note",
+        "target_group",
+        "participants",
+        "catering",
+        "data_notice",
     )
 
     class Meta:
@@ -172,7 +189,16 @@ class Event(Translated, Searchable):
 
     def search_mentions(self) -> list[str]:
         names = list(self.city.search_names()) if self.city else []
-        return [*names, *in_all_languages(self.room, "name"), *in_all_languages(self.room.venue, "name"), self.room.venue.address] if self.room else names
+        return (
+            [
+                *names,
+                *in_all_languages(self.room, "name"),
+                *in_all_languages(self.room.venue, "name"),
+                self.room.venue.address,
+            ]
+            if self.room
+            else names
+        )
 
     def search_parts(self) -> list[models.Model]:
         guide, theme = getattr(self, "guide", None), getattr(self, "theme", None)

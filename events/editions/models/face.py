@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.languages import Text, reading_language, text
 from conference_portal.kit.pages import moment
@@ -35,9 +36,6 @@ class Face:
     host: City
     starts_on: date | None
     ends_on: date | None
-    has_theme: bool
-    has_programme: bool
-    has_youth: bool
 
     @property
     def place(self) -> str:
@@ -117,10 +115,10 @@ class Face:
     def ways(self, path: str = "") -> list[Way]:
         """Its pages, in the order of the menu."""
         pages = [
-            (_("Theme"), "editions:theme", self.has_theme),
-            (_("Programme"), "programme:programme", self.has_programme),
-            (_("Speakers"), "programme:speakers", self.has_programme),
-            (_("Youth"), "youthlab:youth", self.has_youth),
+            (_("Theme"), "editions:theme", self._has("theme")),
+            (_("Programme"), "programme:programme", self._has("programme")),
+            (_("Speakers"), "programme:speakers", self._has("programme")),
+            (_("Youth"), "youthlab:youth", self._has("youth")),
         ]
         addresses = [(label, reverse(name, kwargs={"year": self.year})) for label, name, exists in pages if exists]
         return [Way(label, url, current=url == path) for label, url in addresses]
@@ -130,11 +128,14 @@ class Face:
         """The two things that most readers want of it."""
         programme = _("The programme, as it was") if self.is_over else _("Programme")
         pages = [
-            (programme, "programme:programme", self.has_programme),
-            (_("The young people’s conference"), "youthlab:youth", self.has_youth),
-            (_("The theme"), "editions:theme", self.has_theme),
+            (programme, "programme:programme", self._has("programme")),
+            (_("The young people’s conference"), "youthlab:youth", self._has("youth")),
+            (_("The theme"), "editions:theme", self._has("theme")),
         ]
         return [Way(label, reverse(name, kwargs={"year": self.year})) for label, name, exists in pages if exists][:2]
+
+    def _has(self, page: str) -> bool:
+        return bool(getattr(self, f"has_{page}", False))
 
 
 def opened(whole: Text) -> tuple[Text, Text]:

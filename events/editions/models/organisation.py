@@ -56,7 +56,9 @@ class InvolvementQuerySet(BelongingQuerySet["Involvement"]):
     def with_organisation(self) -> InvolvementQuerySet:
         """With the body and its parent body, the organisers first."""
         roles = [When(role=role, then=Value(place)) for place, role in enumerate(Involvement.Role.values)]
-        return self.select_related("organisation__parent").order_by(Case(*roles, default=Value(len(roles))), "position", "pk")
+        return self.select_related("organisation__parent").order_by(
+            Case(*roles, default=Value(len(roles))), "position", "pk"
+        )
 
 
 class Involvement(Belonging):

@@ -27,7 +27,12 @@ class PageQuerySet(Gated["Page"]):
 
 class Page(Translated, Searchable):
     edition = models.ForeignKey(
-        Edition, models.CASCADE, verbose_name=_("edition"), null=True, blank=True, related_name="pages",
+        Edition,
+        models.CASCADE,
+        verbose_name=_("edition"),
+        null=True,
+        blank=True,
+        related_name="pages",
         help_text=_("Leave empty for a page about the series."),
     )
     slug = models.SlugField(_("address"))
@@ -48,7 +53,9 @@ class Page(Translated, Searchable):
         ordering: ClassVar = ["position", "slug"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["edition", "slug"], name="editions_page_once_per_edition", nulls_distinct=False,
+                fields=["edition", "slug"],
+                name="editions_page_once_per_edition",
+                nulls_distinct=False,
                 violation_error_message=_("There is a page at this address already."),
             )
         ]

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from conference_portal.kit.content import Gated, Translated, published
 from conference_portal.kit.languages import Text, text
 from conference_portal.search.models import Searchable, Searched
-from events.editions.permissions import of_public_event
 from events.editions.models.belonging import ONE_OWNER, BelongingQuerySet
 from events.editions.models.edition import Edition
 from events.editions.models.event import Event
+from events.editions.permissions import of_public_event
 
 
 class TopicQuerySet(Gated["Topic"]):
@@ -161,7 +161,9 @@ class SubTheme(Translated, Searchable):
     def whole(self) -> Text:
         """Phrase and keyword in one, for titles and links: `Engage in stronger collaboration`."""
         phrase, keyword = text(self, "phrase"), text(self, "keyword")
-        return Text(f"{phrase} {keyword}", keyword.language) if phrase.language == keyword.language and phrase else keyword
+        return (
+            Text(f"{phrase} {keyword}", keyword.language) if phrase.language == keyword.language and phrase else keyword
+        )
 
     @property
     def year(self) -> int | None:

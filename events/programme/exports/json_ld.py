@@ -29,7 +29,9 @@ ATTENDANCE = {
 
 
 def event(found: Event, request: HttpRequest, *, involvements: Iterable[Involvement] = ()) -> SafeString:
-    return script(_event(found, request) | {"organizer": [_organiser(row) for row in involvements if row.role == "organiser"]})
+    return script(
+        _event(found, request) | {"organizer": [_organiser(row) for row in involvements if row.role == "organiser"]}
+    )
 
 
 def session(found: Session, item: Item | None, request: HttpRequest) -> SafeString:

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from conference_portal.kit.content import Gated, Translated, published
+from conference_portal.kit.content import Gated, Translated
 from conference_portal.kit.languages import language_name, text
-from events.editions.permissions import of_public_event
 from conference_portal.search.models import Searchable, Searched
 from events.editions.models import Event
+from events.editions.permissions import of_public_event
 from events.programme.models.session import Session
 
 

@@ -12,9 +12,9 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import Room
-from conference_portal.kit.content import Gated, Translated, published
-from events.editions.permissions import of_public_event
+from conference_portal.kit.content import Gated, Translated
 from events.editions.models import Event
+from events.editions.permissions import of_public_event
 from events.programme.models.session import Session
 from speakers.models import Speaker
 
@@ -109,8 +109,11 @@ class Placement(Translated):
                     (F("room"), RangeOperators.EQUAL),
                     (
                         Func(
-                            F("starts_at"), F("ends_at"), Value("[)"),
-                            function="TSTZRANGE", output_field=DateTimeRangeField(),
+                            F("starts_at"),
+                            F("ends_at"),
+                            Value("[)"),
+                            function="TSTZRANGE",
+                            output_field=DateTimeRangeField(),
                         ),
                         RangeOperators.OVERLAPS,
                     ),

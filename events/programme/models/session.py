@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import Room
-from conference_portal.kit.content import Gated, Translated, published
+from conference_portal.kit.content import Gated, Translated
 from conference_portal.kit.languages import text
 from conference_portal.search.models import Searchable, Searched
-from events.editions.permissions import of_public_event
 from events.editions.models import Event, SubTheme, Topic
+from events.editions.permissions import of_public_event
 from speakers.models import Speaker
 
 
@@ -63,7 +63,9 @@ class Session(Translated, Searchable):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.TALK)
     title = models.CharField(_("title"), max_length=250)
     abstract = models.TextField(_("abstract"), blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Its order where it has no time."))
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Its order where it has no time.")
+    )
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
     room = models.ForeignKey(
@@ -100,7 +102,8 @@ class Session(Translated, Searchable):
         ordering: ClassVar = ["event", F("starts_at").asc(nulls_last=True), "position", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["event", "slug"], name="programme_session_once_per_event",
+                fields=["event", "slug"],
+                name="programme_session_once_per_event",
                 violation_error_message=_("There is a session at this address already."),
             ),
             models.CheckConstraint(
@@ -174,7 +177,8 @@ class Appearance(Translated, Searched):
         ordering: ClassVar = ["position", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["session", "speaker", "role"], name="programme_speaker_once_per_role",
+                fields=["session", "speaker", "role"],
+                name="programme_speaker_once_per_role",
                 violation_error_message=_("This person has that role in the session already."),
             )
         ]

@@ -44,13 +44,21 @@ class OutputQuerySet(Gated["Output"]):
 
     def with_credits(self) -> OutputQuerySet:
         """With `credited`: who is in it, in order, as plain values. No query more."""
-        translated = {column(name, language): column(name, language) for name in ("job_title", "organisation") for language in STORED}
+        translated = {
+            column(name, language): column(name, language)
+            for name in ("job_title", "organisation")
+            for language in STORED
+        }
         credited = (
             Credit.objects.filter(output=OuterRef("pk"))
             .order_by("position", "pk")
             .annotate(
                 as_then=JSONObject(
-                    name="speaker__name", slug="speaker__slug", role="role", other_language="other_language", **translated
+                    name="speaker__name",
+                    slug="speaker__slug",
+                    role="role",
+                    other_language="other_language",
+                    **translated,
                 )
             )
             .values("as_then")
@@ -113,7 +121,10 @@ class Output(Translated, Searchable):
     slug = models.SlugField(_("key"), max_length=120)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     formats = ArrayField(
-        models.CharField(max_length=20, choices=Format.choices), verbose_name=_("format words"), default=list, blank=True
+        models.CharField(max_length=20, choices=Format.choices),
+        verbose_name=_("format words"),
+        default=list,
+        blank=True,
     )
     kicker = models.CharField(_("kicker"), max_length=150, blank=True)
     title = models.CharField(_("title"), max_length=250)
@@ -127,7 +138,9 @@ class Output(Translated, Searchable):
     language = models.CharField(_("language"), max_length=12, blank=True)
     captions = ArrayField(models.CharField(max_length=12), verbose_name=_("captions in"), default=list, blank=True)
     transcript = models.TextField(_("transcript"), blank=True)
-    city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city"), null=True, blank=True, related_name="outputs")
+    city = models.ForeignKey(
+        City, models.PROTECT, verbose_name=_("city"), null=True, blank=True, related_name="outputs"
+    )
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="outputs", blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, db_index=True)
     consent_until = models.DateField(_("consent until"), null=True, blank=True)
@@ -189,7 +202,11 @@ class Output(Translated, Searchable):
         """Series and number, language, captions: one line."""
         words = []
         if series := text(self, "series").value:
-            words.append(gettext("%(series)s, no. %(number)s") % {"series": series, "number": self.number} if self.number else series)
+            words.append(
+                gettext("%(series)s, no. %(number)s") % {"series": series, "number": self.number}
+                if self.number
+                else series
+            )
         if self.language:
             words.append(capfirst(language_name(self.language)))
         if self.captions:
@@ -203,7 +220,6 @@ def _person(values: dict[str, str]) -> Person:
     role = str(Credit.Role(values["role"]).label)
     url = reverse("speakers:speaker", args=[values["slug"]])
     return Person(values["name"], url, role, text(thing, "job_title"), text(thing, "organisation"))
-
 
 
 class CreditQuerySet(Gated["Credit"]):

@@ -52,7 +52,12 @@ class Statement(Translated, Searchable):
     event = models.ForeignKey(Event, models.PROTECT, verbose_name=_("event"), related_name="statements")
     text = models.TextField(_("text"))
     by_city = models.ForeignKey(
-        City, models.PROTECT, verbose_name=_("from the young people of"), null=True, blank=True, related_name="statements"
+        City,
+        models.PROTECT,
+        verbose_name=_("from the young people of"),
+        null=True,
+        blank=True,
+        related_name="statements",
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -85,7 +90,9 @@ class Statement(Translated, Searchable):
             by=str(self.by_city) if self.by_city else "",
             state=outcome.replace("_", "-"),
             label=capfirst(str(outcome.label)),
-            sessions=tuple({"label": text(session, "title"), "url": session.get_absolute_url()} for session in sessions),
+            sessions=tuple(
+                {"label": text(session, "title"), "url": session.get_absolute_url()} for session in sessions
+            ),
             explanation=text(last, "explanation") if last else None,
         )
 

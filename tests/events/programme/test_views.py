@@ -143,8 +143,12 @@ def test_events_says_what_is_coming_and_what_was(client, time_machine):
 
 def test_registration_says_where_it_stands(client, time_machine):
     time_machine.move_to(datetime(2024, 5, 1, tzinfo=UTC))
-    make_event(slug="open", starts_on=date(2024, 6, 1), ends_on=None, registration_closes_at=datetime(2024, 5, 20, tzinfo=UTC))
-    make_event(slug="closed", starts_on=date(2024, 6, 1), ends_on=None, registration_closes_at=datetime(2024, 4, 1, tzinfo=UTC))
+    make_event(
+        slug="open", starts_on=date(2024, 6, 1), ends_on=None, registration_closes_at=datetime(2024, 5, 20, tzinfo=UTC)
+    )
+    make_event(
+        slug="closed", starts_on=date(2024, 6, 1), ends_on=None, registration_closes_at=datetime(2024, 4, 1, tzinfo=UTC)
+    )
     make_event(slug="over", starts_on=date(2024, 4, 1), ends_on=None)
 
     assert "Registration until" in page(client, "/en/events/open/")

@@ -1,0 +1,153 @@
+"""The catalogues as they are shipped: complete, of one mind about placeholders, and ahead of Django's own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import django
+import pytest
+from django.utils.translation import gettext, ngettext, override, pgettext
+from django.utils.translation.trans_real import DjangoTranslation
+from django.views.i18n import JavaScriptCatalog
+
+from conference_portal.kit.catalogues import BORROWED, OWN, problems, read, uncollected
+from conference_portal.kit.languages import READING
+
+DJANGO = Path(django.__file__).parent
+PARTS = {
+    "core": "conf",
+    "admin": "contrib/admin",
+    "auth": "contrib/auth",
+    "contenttypes": "contrib/contenttypes",
+    "sessions": "contrib/sessions",
+    "postgres": "contrib/postgres",
+}
+TRANSLATED = ("da", "sv", "is")
+# "200 % of" is no placeholder, and neither is "{}" of a shell: those that carry a name, and Python's plain ones.
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd](?!\w)|\{\w*\}|</?[a-z]+")
+COUNTS = (0, 1, 2, 5, 11, 21, 101, 111)
+SINGULAR = {"da": {1}, "sv": {1}, "en": {1}, "is": {1, 21, 101}}
+
+
+def catalogue(folder, language, domain="django"):
+    return read(folder / language / "LC_MESSAGES" / f"{domain}.po")
+
+
+def keys(messages):
+    return {(each.context, each.id) for each in messages if each.id}
+
+
+def forms(words):
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+@pytest.mark.parametrize("folder", [OWN, BORROWED], ids=lambda folder: folder.name)
+def test_catalogues_are_complete_and_certain(folder):
+    assert list(problems(folder)) == []
+
+
+def test_catalogues_hold_the_same_strings_in_all_languages():
+    first, *others = (keys(catalogue(OWN, language)) for language in READING)
+
+    assert first
+    assert all(each == first for each in others)
+
+
+def test_english_is_its_own_original():
+    assert [each.id for each in catalogue(OWN, "en") if forms(each.id) != forms(each.string)] == [""]
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="needs gettext")
+def test_every_string_of_the_sources_is_collected_and_no_other():
+    assert list(uncollected(OWN)) == []
+
+
+@pytest.mark.parametrize("path", sorted([*OWN.rglob("*.po"), *BORROWED.rglob("*.po")]), ids=lambda path: "/".join(path.parts[-4::3]))
+def test_translations_keep_the_placeholders_of_the_original(path):
+    kept = [each for each in read(path) if each.id]
+
+    assert kept
+    for message in kept:
+        wanted = set(PLACEHOLDER.findall(forms(message.id)[-1]))
+        for words in forms(message.string):
+            assert set(PLACEHOLDER.findall(words)) == wanted, (message.id, words)
+
+
+@pytest.mark.parametrize("language", READING)
+def test_translations_ask_for_calm(language):
+    """No exclamation marks, no straight quotation marks, no edges of white space."""
+    for message in catalogue(OWN, language):
+        for words in forms(message.string) if message.id else ():
+            assert not re.search(r'!(?!\[)|"', words), words
+            assert words == words.strip(), words
+
+
+@pytest.mark.parametrize("language", READING)
+def test_plurals_follow_the_language(language):
+    one, many = ("%(minutes)s minute", "%(minutes)s minutes")
+    with override(language):
+        singular, plural = ngettext(one, many, 1), ngettext(one, many, 2)
+        found = {number for number in COUNTS if ngettext(one, many, number) == singular}
+
+    assert singular != plural
+    assert found == SINGULAR[language]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("part", PARTS)
+def test_django_speaks_the_language_throughout(language, part):
+    for domain in ("django", "djangojs"):
+        originals = DJANGO / PARTS[part] / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
+        if originals.exists():
+            own = [str(originals.parents[2])] if domain == "djangojs" else None
+            known = DjangoTranslation(language, domain=domain, localedirs=own)._catalog
+            assert [each.id for each in read(originals) if each.id and not _is_known(each, known)] == []
+
+
+def _is_known(message, known):
+    context = f"{message.context}\4" if message.context else ""
+    first, *more = forms(message.id)
+    return all((f"{context}{first}", number) in known for number in (0, 1)) if more else f"{context}{first}" in known
+
+
+@pytest.mark.parametrize(
+    ("language", "original", "words"),
+    [
+        ("is", "Skip to main content", "Beint í efni"),
+        ("is", "Set password", "Setja lykilorð"),
+        ("is", "Add %s", "Bæta við: %s"),  # with a colon, since the name of a thing cannot be inflected here
+        ("is", "Thanks for spending some quality time with the web site today.", "Takk fyrir daginn."),
+        ("da", "Toggle theme (current theme: auto)", "Skift farver (nu: automatisk)"),  # a theme is something else here
+        ("sv", "Today", "I dag"),
+    ],
+)
+def test_words_of_django_are_put_our_way(language, original, words):
+    with override(language):
+        assert gettext(original) == words
+
+
+def test_own_words_go_before_djangos():
+    with override("da"):
+        assert gettext("Home") == "Forside"
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1\xa0dagur"), (2, "2\xa0dagar"), (21, "21\xa0dagur")])
+def test_spans_of_time_are_icelandic(number, words):
+    with override("is"):
+        assert ngettext("%(num)d\xa0day", "%(num)d\xa0days", number) % {"num": number} == words
+
+
+def test_errors_below_are_counted():
+    with override("is"):
+        assert ngettext("Please correct the error below.", "Please correct the errors below.", 1) == "Lagfærðu villuna hér að neðan."
+        assert ngettext("Please correct the error below.", "Please correct the errors below.", 2) == "Lagfærðu villurnar hér að neðan."
+
+
+def test_scripts_of_the_admin_speak_icelandic(rf):
+    with override("is"):
+        answer = JavaScriptCatalog.as_view(packages=["django.contrib.admin"])(rf.get("/"))
+
+    assert '"Choose all %s": "Velja allt: %s"' in answer.content.decode("unicode-escape").encode("latin-1", "replace").decode("latin-1")
+    assert pgettext("abbrev. day Monday", "Mon") == "Mon"  # not of this domain
