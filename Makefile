@@ -32,9 +32,8 @@ format: .venv/dev  ## Formats Python and templates
 	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
 
 messages: .venv/dev  ## Collects the strings of the four catalogues (needs gettext)
-	@$(MANAGE) makemessages --all --no-location --no-obsolete --ignore var --ignore .venv
-	@msgen --output-file=locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
-	@$(BIN)/python -m conference_portal.kit.catalogues compile
+	@.ci/programs msgfmt=gettext
+	@$(BIN)/python -m conference_portal.kit.catalogues collect
 
 lock: .venv/dev  ## Chooses the newest versions that pyproject.toml allows, with their hashes
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK) --upgrade -o requirements.txt
@@ -44,7 +43,7 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-ann
 clean:  ## Removes what can be made again: environment, caches, static files. The database stays
 	@rm -rf .venv var/cache var/static var/static.stamp var/assets
 	@find conference_portal cities speakers events tests -name __pycache__ -prune -exec rm -rf {} +
-	@find locale -name '*.mo' -delete 2>/dev/null || true
+	@find locale conference_portal/borrowed -name '*.mo' -delete 2>/dev/null || true
 
 .venv/runtime: requirements.txt
 	@.ci/install $(PYTHON) requirements.txt

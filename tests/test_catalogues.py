@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import django
 import pytest
-from django.utils.translation import gettext, ngettext, override, pgettext
+from django.utils.timesince import timesince
+from django.utils.translation import gettext, ngettext, override
 from django.utils.translation.trans_real import DjangoTranslation
-from django.views.i18n import JavaScriptCatalog
+from django.views.i18n import JSONCatalog
 
 from conference_portal.kit.catalogues import BORROWED, OWN, problems, read, uncollected
 from conference_portal.kit.languages import READING
@@ -25,8 +28,9 @@ PARTS = {
     "postgres": "contrib/postgres",
 }
 TRANSLATED = ("da", "sv", "is")
-# "200 % of" is no placeholder, and neither is "{}" of a shell: those that carry a name, and Python's plain ones.
+# Also those that gettext does not look at because nothing says which format they are in.
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd](?!\w)|\{\w*\}|</?[a-z]+")
+NEW_YEAR = datetime(2024, 1, 1, tzinfo=UTC)
 COUNTS = (0, 1, 2, 5, 11, 21, 101, 111)
 SINGULAR = {"da": {1}, "sv": {1}, "en": {1}, "is": {1, 21, 101}}
 
@@ -64,7 +68,9 @@ def test_every_string_of_the_sources_is_collected_and_no_other():
     assert list(uncollected(OWN)) == []
 
 
-@pytest.mark.parametrize("path", sorted([*OWN.rglob("*.po"), *BORROWED.rglob("*.po")]), ids=lambda path: "/".join(path.parts[-4::3]))
+@pytest.mark.parametrize(
+    "path", sorted([*OWN.rglob("*.po"), *BORROWED.rglob("*.po")]), ids=lambda path: "-".join(path.parts[-4:])
+)
 def test_translations_keep_the_placeholders_of_the_original(path):
     kept = [each for each in read(path) if each.id]
 
@@ -77,11 +83,10 @@ def test_translations_keep_the_placeholders_of_the_original(path):
 
 @pytest.mark.parametrize("language", READING)
 def test_translations_ask_for_calm(language):
-    """No exclamation marks, no straight quotation marks, no edges of white space."""
+    """Nobody is shouted at; quotation marks are those of the language."""
     for message in catalogue(OWN, language):
         for words in forms(message.string) if message.id else ():
-            assert not re.search(r'!(?!\[)|"', words), words
-            assert words == words.strip(), words
+            assert not re.search(r'[!"]', words), words
 
 
 @pytest.mark.parametrize("language", READING)
@@ -102,7 +107,7 @@ def test_django_speaks_the_language_throughout(language, part):
         originals = DJANGO / PARTS[part] / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
         if originals.exists():
             own = [str(originals.parents[2])] if domain == "djangojs" else None
-            known = DjangoTranslation(language, domain=domain, localedirs=own)._catalog
+            known = DjangoTranslation(language, domain=domain, localedirs=own)._catalog  # noqa: SLF001 (its public face falls back to Danish)
             assert [each.id for each in read(originals) if each.id and not _is_known(each, known)] == []
 
 
@@ -133,21 +138,29 @@ def test_own_words_go_before_djangos():
         assert gettext("Home") == "Forside"
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "1\xa0dagur"), (2, "2\xa0dagar"), (21, "21\xa0dagur")])
-def test_spans_of_time_are_icelandic(number, words):
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "1\xa0dagur"), (2, "2\xa0dagar"), (21, "3\xa0vikur"), (366, "1\xa0ár"), (640, "1\xa0ár, 9\xa0mánuðir")],
+)
+def test_spans_of_time_are_icelandic(days, words):
     with override("is"):
-        assert ngettext("%(num)d\xa0day", "%(num)d\xa0days", number) % {"num": number} == words
+        assert timesince(NEW_YEAR, NEW_YEAR + timedelta(days)) == words
 
 
 def test_errors_below_are_counted():
     with override("is"):
-        assert ngettext("Please correct the error below.", "Please correct the errors below.", 1) == "Lagfærðu villuna hér að neðan."
-        assert ngettext("Please correct the error below.", "Please correct the errors below.", 2) == "Lagfærðu villurnar hér að neðan."
+        assert (
+            ngettext("Please correct the error below.", "Please correct the errors below.", 1)
+            == "Lagfærðu villuna hér að neðan."
+        )
+        assert (
+            ngettext("Please correct the error below.", "Please correct the errors below.", 2)
+            == "Lagfærðu villurnar hér að neðan."
+        )
 
 
 def test_scripts_of_the_admin_speak_icelandic(rf):
     with override("is"):
-        answer = JavaScriptCatalog.as_view(packages=["django.contrib.admin"])(rf.get("/"))
+        answer = JSONCatalog.as_view(packages=["django.contrib.admin"])(rf.get("/"))
 
-    assert '"Choose all %s": "Velja allt: %s"' in answer.content.decode("unicode-escape").encode("latin-1", "replace").decode("latin-1")
-    assert pgettext("abbrev. day Monday", "Mon") == "Mon"  # not of this domain
+    assert json.loads(answer.content)["catalog"]["Choose all %s"] == "Velja allt: %s"

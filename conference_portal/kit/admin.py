@@ -208,6 +208,10 @@ class PortalInline(Gates, admin.StackedInline[Any, Any]):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return [(None, {"fields": self.sections}), *fieldsets(self.model)]
 
+    def called(self, row: Any) -> str:
+        """What the heading of a row says."""
+        return str(row)
+
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return None
 

@@ -1,13 +1,14 @@
 """Catalogues: `.po` is in git, `.mo` is what gettext reads. Babel compiles them, so that nobody needs gettext.
 
 `locale` holds the portal's own words; `borrowed` holds words of Django, which makemessages would take for unused.
-As a command: `python -m conference_portal.kit.catalogues compile | check`; only with gettext can `check` see what is
-not collected yet.
+As a command: `python -m conference_portal.kit.catalogues compile | check | collect`; only with gettext can `check` see
+what is not collected yet.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,9 @@ OWN = CHECKOUT / "locale"
 BORROWED = CHECKOUT / "conference_portal" / "borrowed"
 SOURCES = ("conference_portal", "cities", "speakers", "events", "templates")
 CATALOGUE = "*/LC_MESSAGES/*.po"
+ORIGINAL = "en"  # its translations are the strings themselves
+# No news: with it, collecting the same strings again would be a change.
+_COLLECTED_AT = re.compile(r'^"POT-Creation-Date:.*\n', re.MULTILINE)
 
 
 def compile_catalogues(folder: Path) -> int:
@@ -63,6 +67,17 @@ def uncollected(folder: Path) -> Iterator[str]:
                     yield f"{source.relative_to(folder)}: {word}: {context}{text!r}"
 
 
+def collect() -> None:
+    """Takes over what the sources hold now. What is new stands there without words or, marked fuzzy, with a guess."""
+    with tempfile.TemporaryDirectory() as name:
+        fresh = _collect_in(Path(name))
+        for source in sorted(OWN.glob(CATALOGUE)):
+            collected = (fresh / source.relative_to(OWN)).read_text(encoding="utf-8")
+            if source.parts[-3] == ORIGINAL:
+                collected = _filter(["msgen", "-"], _filter(["msgattrib", "--clear-fuzzy", "--empty"], collected))
+            source.write_text(_COLLECTED_AT.sub("", collected), encoding="utf-8")
+
+
 def _stale(folder: Path) -> Iterator[Path]:
     for source in sorted(folder.glob(CATALOGUE)):
         compiled = source.with_suffix(".mo")
@@ -97,6 +112,11 @@ def _collect_in(copy: Path) -> Path:
     return copy / "locale"
 
 
+def _filter(command: list[str], text: str) -> str:
+    answer = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=True)  # noqa: S603  our own words
+    return answer.stdout
+
+
 def check() -> int:
     found = [*problems(OWN), *problems(BORROWED)]
     if shutil.which("xgettext"):
@@ -114,5 +134,7 @@ if __name__ == "__main__":
             compile_catalogues(BORROWED)
         case ["check"]:
             sys.exit(check())
+        case ["collect"]:
+            collect()
         case _:
-            sys.exit("Say compile or check.")
+            sys.exit("Say compile, check or collect.")

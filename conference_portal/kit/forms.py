@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 
+from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import BaseConstraint, CheckConstraint, Q, UniqueConstraint
 from django.forms import ModelChoiceField
+from django.forms.renderers import DjangoTemplates
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.edits import SeenForm
@@ -17,7 +22,17 @@ from conference_portal.kit.panes import translated
 from conference_portal.kit.text import slug as as_slug
 
 
+class Renderer(DjangoTemplates):
+    """Widgets too are drawn by the portal's templates where it has its own."""
+
+    @cached_property
+    def engine(self) -> Any:
+        own, stock = Path(settings.BASE_DIR) / "templates", Path(forms.__file__).parent / "templates"
+        return self.backend({"APP_DIRS": True, "DIRS": [own, stock], "NAME": "desk", "OPTIONS": {}})
+
+
 class OwnedForm(SeenForm):
+    default_renderer = Renderer
     owners: ClassVar[tuple[str, ...]] = ()  # one of these fields must say to whom the row belongs
     slug_from: ClassVar[str] = ""
     explained: ClassVar[dict[str, Any]] = {}  # sentences for constraints that have none of their own

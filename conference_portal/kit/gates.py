@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.forms import CheckboxSelectMultiple, Textarea
+from django.forms import Textarea
 from django.utils.text import capfirst
 
 from conference_portal.kit.content import memberships_of
-from conference_portal.kit.inputs import ClockInput, DayInput, LinesField, MomentInput, ZoneField, languages_field
+from conference_portal.kit.inputs import ClockInput, DayInput, LinesField, MomentInput, Ticks, ZoneField, languages_field
 from conference_portal.kit.panes import direction
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Gates:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs |= {"queryset": self.choices(db_field, request), "widget": CheckboxSelectMultiple, "help_text": ""}
+        kwargs |= {"queryset": self.choices(db_field, request), "widget": Ticks, "help_text": ""}
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
     def choices(self, db_field: Any, request: HttpRequest) -> models.QuerySet[Any]:

@@ -32,6 +32,13 @@ ZONES = (
 )
 
 
+class Ticks(forms.CheckboxSelectMultiple):
+    """Several choices, each to be ticked: plain to see, and without a key to hold."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__({"class": "ticks"} | (attrs or {}), choices)
+
+
 class DayInput(forms.DateInput):
     """Typed as the reader's language writes days; a script adds a button that opens the browser's calendar."""
 
@@ -65,7 +72,7 @@ class MomentInput(forms.SplitDateTimeWidget):
 class LanguagesField(forms.MultipleChoiceField):
     """Languages to tick; a code that is stored but not listed is offered too, so that saving never loses it."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = Ticks
 
     def prepare_value(self, value: Any) -> Any:
         found = list(value or [])
@@ -131,7 +138,8 @@ class LinesField(forms.CharField):
 
 def _with_example(attrs: dict[str, Any] | None, kind: str, key: str) -> dict[str, Any]:
     pattern = formats.get_format(key)[0]
-    example = EXAMPLE.strftime(pattern)
+    # Translators: stands in an empty field for a date or a time.
+    example = now_translated("e.g. %(example)s") % {"example": EXAMPLE.strftime(pattern)}
     return {"placeholder": example, "data-picker": kind, "data-format": pattern, "autocomplete": "off"} | (attrs or {})
 
 

@@ -22,7 +22,8 @@ def translated(model: type[models.Model]) -> tuple[str, ...]:
     """The names of the model's translated fields, in their order."""
     if model not in translator.get_registered_models():
         return ()
-    return tuple(translator.get_options_for_model(model).all_fields)
+    known = translator.get_options_for_model(model).all_fields
+    return tuple(field.name for field in model._meta.concrete_fields if field.name in known)
 
 
 def columns(model: type[models.Model], names: Iterable[str] | None = None) -> list[str]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.content import memberships_of
+from conference_portal.kit.forms import OwnedForm
 from conference_portal.kit.lists import Theirs
 from events.editions.forms import MembershipForm, derived, warning
 from events.editions.models import (
@@ -193,6 +194,8 @@ class MembershipAdmin(PortalAdmin):
 
     def _is_chief(self, request: HttpRequest) -> bool:
         user = request.user
+        if not (user.is_active and user.is_staff):
+            return False
         return user.is_superuser or memberships_of(user, editing=True).filter(role=Membership.Role.CHIEF).exists()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -217,6 +220,7 @@ def of_chief(user: Any) -> Q:
 
 class MembershipsOfUser(admin.StackedInline[Any, Any]):
     model = Membership
+    form = OwnedForm
     template = "admin/edit_inline/stacked.html"
     extra = 0
     fields = (("edition", "event"), ("role", "until"))

@@ -39,6 +39,9 @@ class AppearanceInline(PortalInline):
     autocomplete_fields = ("speaker",)
     sections = (("speaker", "role", "position"),)
 
+    def called(self, row: Appearance) -> str:
+        return f"{row.speaker}, {row.get_role_display()}"
+
 
 class MaterialInline(PortalInline):
     model = Material

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit import documents
 from conference_portal.kit.forms import OwnedForm
+from events.editions.models import Event
 
 
 class SessionForm(OwnedForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        key = self.instance.event_id or self.initial.get("event") or self.data.get("event")
+        if event := Event.objects.filter(pk=key).first() if str(key or "").isdecimal() else None:
+            self._keep_to(event)
+
+    def _keep_to(self, event: Event) -> None:
+        """Sub-themes are those of its edition or its own; what it repeats is of the same event."""
+        own = Q(theme__event=event) | Q(theme__edition=event.edition_id, theme__edition__isnull=False)
+        for name, rows in (("subthemes", own), ("repeats", Q(event=event) & ~Q(pk=self.instance.pk))):
+            if name in self.fields:
+                field: Any = self.fields[name]
+                kept = [row.pk for row in value] if isinstance(value := self._stored.get(name), list) else [value]
+                field.queryset = field.queryset.filter(rows | Q(pk__in=[key for key in kept if key]))
+
     def clean(self) -> dict[str, Any]:
         found = super().clean()
         event = found.get("event") or getattr(self.instance, "event", None)

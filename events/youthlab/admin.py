@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit import documents
 from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.forms import OwnedForm
+from conference_portal.kit.inputs import Ticks
 from conference_portal.kit.lists import Theirs
 from events.youthlab.models import Credit, Output, Statement, Uptake
 
@@ -20,6 +22,9 @@ class CreditInline(PortalInline):
     model = Credit
     autocomplete_fields = ("speaker",)
     sections = (("speaker", "role", "position"),)
+
+    def called(self, row: Credit) -> str:
+        return f"{row.speaker}, {row.get_role_display()}"
 
 
 class OutputForm(OwnedForm):
@@ -56,9 +61,8 @@ class OutputAdmin(PortalAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "formats":
-            label, choices = db_field.verbose_name.capitalize(), Output.Format.choices
-            ticks = forms.CheckboxSelectMultiple
-            return forms.MultipleChoiceField(choices=choices, label=label, required=False, widget=ticks)
+            label, choices = capfirst(db_field.verbose_name), Output.Format.choices
+            return forms.MultipleChoiceField(choices=choices, label=label, required=False, widget=Ticks)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

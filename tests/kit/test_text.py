@@ -19,7 +19,7 @@ def test_markdown_of_nothing_is_nothing(nothing):
 
 
 def test_markdown_keeps_the_language_of_parts_and_no_other_attribute():
-    assert markdown("[hjärta]{lang=sv .big #x onclick=y}") == '<p><span lang="sv">hjärta</span></p>'
+    assert markdown("[hjärta]{lang=sv .big #x onclick=y}") == '<p><span lang="sv" translate="no">hjärta</span></p>'
     assert "lang" not in markdown('[x]{lang="sv onclick"}')
 
 

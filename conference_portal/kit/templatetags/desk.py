@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.contrib import admin
-from django.db import models
+from django.core.exceptions import FieldDoesNotExist
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,11 @@ GROUPS = {
     "media": _("Pictures"),
     "people": _("Accounts and rights"),
 }
+# In each group: what is edited most stands first.
+ORDER = (
+    *("Edition", "Theme", "Page", "Event", "Session", "Release", "Speaker", "Material", "Guide", "Output", "Statement"),
+    *("City", "Venue", "Room", "Organisation", "Topic", "Image", "Membership", "User"),
+)
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,16 @@ def label_of(field: Any) -> str:
     name = field.field["field"]
     try:
         column: Any = field.form._meta.model._meta.get_field(name)
-    except (models.FieldDoesNotExist, TypeError):
+    except (FieldDoesNotExist, TypeError):
         return capfirst(str(field.field["label"]))
     return capfirst(str(getattr(column, "translated_field", column).verbose_name))
+
+
+@register.filter
+def called(inline: Any) -> str:
+    """The heading of a row that belongs to the page's row."""
+    name = getattr(inline.model_admin, "called", str)
+    return name(inline.original) if inline.original else ""
 
 
 @register.simple_tag
@@ -91,7 +103,12 @@ def groups(app_list: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for model in app["models"]:
             key = getattr(admin.site._registry.get(model["model"]), "group", "people")
             found[key].append(model)
-    return [{"name": GROUPS[key], "models": models} for key, models in found.items() if models]
+    return [{"name": GROUPS[key], "models": sorted(models, key=_rank)} for key, models in found.items() if models]
+
+
+def _rank(model: dict[str, Any]) -> int:
+    name = model["object_name"]
+    return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
 @register.simple_tag

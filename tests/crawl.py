@@ -1,0 +1,115 @@
+"""The portal with its own archive as readers meet it: every address of the sitemap in one language, asked through the
+front of ready bytes, once in a run and worker; tests look at what came back."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, cached_property
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from modeltranslation.translator import translator
+
+from conference_portal.archive.loading import load
+from conference_portal.kit.languages import READING, STORED
+from conference_portal.kit.ready import Front, Store
+from conference_portal.kit.text import plain
+from tests.kit.front import Answer, StillWatch
+from tests.reading import Element, read
+
+HOST = "http://localhost"
+# One language after the other in one worker, however many tests look at it.
+IN_EACH_LANGUAGE = [pytest.param(language, marks=pytest.mark.xdist_group(f"crawl-{language}")) for language in READING]
+ELSEWHERE = ("/static/", "/admin/")  # files are collected when the portal is served; the admin has tests of its own
+
+
+@dataclass(frozen=True)
+class Visit:
+    address: str
+    answer: Answer
+
+    @cached_property
+    def tree(self) -> Element:
+        return read(self.answer.body.decode())
+
+    @property
+    def main(self) -> Element:
+        return self.tree.all("main")[0]
+
+    @property
+    def links(self) -> set[str]:
+        """Addresses in the portal that the page leads to, with fragment."""
+        places = {urljoin(HOST + self.address, element.get("href")) for element in self.tree.all(href=None)}
+        return {place.removeprefix(HOST) for place in places if place.startswith(f"{HOST}/")}
+
+
+@dataclass(frozen=True)
+class Crawl:
+    language: str
+    visits: dict[str, Visit]
+    beyond: dict[str, int]  # where pages lead that are not in the sitemap, and the answer's status
+    stored: dict[str, set[str]]  # every text of the archive, and the languages that it stands in
+
+
+@contextmanager
+def served() -> Iterator[Front]:
+    """The portal behind its front, in this process and transaction, which the end of a request must not close."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield Front(WSGIHandler(), watch=StillWatch(), store=Store(100_000_000))
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@cache
+def crawl(language: str) -> Crawl:
+    """Open the database first. The archive is gone again afterwards."""
+    with transaction.atomic(), served() as front:
+        load()
+        addresses = re.findall(r"<loc>http://localhost([^<]+)</loc>", Answer(front, "/sitemap.xml").body.decode())
+        mine = [address for address in addresses if address.startswith(f"/{language}/")]
+        visits = {address: Visit(address, Answer(front, address)) for address in mine}
+        linked = {urlsplit(link)._replace(fragment="").geturl() for visit in visits.values() for link in visit.links}
+        beyond = {
+            link: Answer(front, link).status
+            for link in sorted(linked - {*addresses})
+            if not link.startswith(ELSEWHERE) and not _is_elsewhere(link, language, {*addresses})
+        }
+        found = Crawl(language, visits, beyond, stored_texts())
+        transaction.set_rollback(True)
+    return found
+
+
+def _is_elsewhere(link: str, language: str, addresses: set[str]) -> bool:
+    """The same page in another language, which that language's crawl opens; or the address without language."""
+    first, _, rest = link.removeprefix("/").partition("/")
+    if first in READING:
+        return first != language
+    return f"/{language}/{link.removeprefix('/')}" in addresses and not rest.startswith("brand")
+
+
+def stored_texts() -> dict[str, set[str]]:
+    """By paragraph, as plain words."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for model in translator.get_registered_models(abstract=False):
+        fields = translator.get_options_for_model(model).all_fields
+        for thing in model._default_manager.all():
+            for name in fields:
+                for language in STORED:
+                    written = thing.other_language if language == "other" else language
+                    for paragraph in (getattr(thing, f"{name}_{language}") or "").split("\n\n"):
+                        found[words(plain(paragraph))].add(written)
+    del found[""]
+    return found
+
+
+def words(value: str) -> str:
+    return " ".join(value.split())
