@@ -147,7 +147,7 @@ CONTENT_MOMENTS = {
     "media_image": ("withdrawn_at",),
 }
 # Tables whose changes no public page shows. All others move the content version; a test holds the list.
-UNWATCHED_TABLES = ("editions_membership", "search_entry")
+UNWATCHED_TABLES = ("editions_membership", "search_entry", "archive_loaded")
 
 LOGGING = {
     "version": 1,

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 LONGEST_TITLE = 70
 SHORTEST_TEXT = 12  # below that a word may be the same by chance
+SHORTEST_MARKED = 15  # names of cities and languages in themselves are shorter, and need no note
 RESTS = re.compile(r"\{\{|\{%|%\}|\}\}|&\w+;|&#\d+;|%\(\w+\)|\bNone\b(?! of)|\b(undefined|NaN|nan)\b|Text\(|object at 0x")
 SPOKEN = ("title", "alt", "aria-label", "content", "placeholder", "value")
 NOT_JUDGED = {"q", "blockquote", "cite"}  # quotations need no note
@@ -189,7 +190,7 @@ def speaks(lang, languages):
 
 
 def is_judged(element, page_language):
-    if element.get("lang") == page_language or len(element.words) < SHORTEST_TEXT or "data-fallback" in element.attributes:
+    if element.get("lang") == page_language or len(element.words) < SHORTEST_MARKED or "data-fallback" in element.attributes:
         return False
     quoted = any(place.tag in NOT_JUDGED or place.get("translate") == "no" for place in element.upwards())
     return not quoted and "hreflang" not in element.attributes

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext, override
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JSONCatalog
 
+from conference_portal.kit import catalogues
 from conference_portal.kit.catalogues import BORROWED, OWN, problems, read, uncollected
 from conference_portal.kit.languages import READING
 
@@ -33,6 +34,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd](?!\w)|\{\w*\}|</?[a-z]+")
 NEW_YEAR = datetime(2024, 1, 1, tzinfo=UTC)
 COUNTS = (0, 1, 2, 5, 11, 21, 101, 111)
 SINGULAR = {"da": {1}, "sv": {1}, "en": {1}, "is": {1, 21, 101}}
+
+with_gettext = pytest.mark.skipif(not shutil.which("xgettext"), reason="needs gettext")
 
 
 def catalogue(folder, language, domain="django"):
@@ -63,9 +66,21 @@ def test_english_is_its_own_original():
     assert [each.id for each in catalogue(OWN, "en") if forms(each.id) != forms(each.string)] == [""]
 
 
-@pytest.mark.skipif(not shutil.which("xgettext"), reason="needs gettext")
+@with_gettext
 def test_every_string_of_the_sources_is_collected_and_no_other():
     assert list(uncollected(OWN)) == []
+
+
+@with_gettext
+def test_collecting_what_is_collected_changes_no_byte(tmp_path, monkeypatch):
+    mine = tmp_path / "locale"
+    shutil.copytree(OWN, mine)
+    monkeypatch.setattr(catalogues, "OWN", mine)
+
+    catalogues.collect()
+
+    for path in OWN.rglob("*.po"):
+        assert (mine / path.relative_to(OWN)).read_bytes() == path.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,9 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         made.slug_from, made.explained = self.named, self.explained
         return made
 
-    def changeform_view(self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None) -> Any:
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
         """Rendered here, while times are still in the zone of the place."""
         zone = self.zone(request, object_id)
         with timezone.override(zone):
@@ -152,8 +154,11 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         super().save_related(request, form, formsets, change)
-        if any(formset.has_changed() for formset in formsets) and hasattr(form.instance, "renew"):
-            form.instance.renew()
+        form.instance.save(update_fields=())  # no column; but what its lists say is searched, too
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        for row in queryset:
+            row.delete()  # one by one: what is searched forgets itself
 
     def _still_theirs(self, request: HttpRequest, rows: models.QuerySet[Any], row: models.Model) -> None:
         """Asked of the database after the write; refused, the transaction takes everything back."""
@@ -190,7 +195,13 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
     @property
     def media(self) -> Any:
         """Without what the portal does by other means: calendars, slugs from titles."""
-        scripts = ("vendor/jquery/jquery.js", "jquery.init.js", "core.js", "admin/RelatedObjectLookups.js", "actions.js")
+        scripts = (
+            "vendor/jquery/jquery.js",
+            "jquery.init.js",
+            "core.js",
+            "admin/RelatedObjectLookups.js",
+            "actions.js",
+        )
         return Media(js=[f"admin/js/{name}" for name in scripts] + ["js/admin/picker.js"])
 
 

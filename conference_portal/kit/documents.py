@@ -35,7 +35,9 @@ def checked(upload: Any) -> Any:
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
         raise ValidationError(_("This is no PDF that we can read. Save it as PDF and try again."))
     if any(ACTIVE.search(ESCAPED.sub(_letter, part)) for part in _parts(content)):
-        raise ValidationError(_("This PDF holds scripts, programs or other files. Print it to a new PDF and try again."))
+        raise ValidationError(
+            _("This PDF holds scripts, programs or other files. Print it to a new PDF and try again.")
+        )
     upload.name = f"{token_hex(16)}.pdf"
     return upload
 
@@ -52,7 +54,9 @@ def _parts(content: bytes) -> Iterator[bytes]:
         left -= len(found)
         yield found
         if left <= 0:
-            raise ValidationError(_("This PDF unpacks to more than we can look at. Print it to a new PDF and try again."))
+            raise ValidationError(
+                _("This PDF unpacks to more than we can look at. Print it to a new PDF and try again.")
+            )
 
 
 def _letter(match: re.Match[bytes]) -> bytes:

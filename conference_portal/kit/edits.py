@@ -100,7 +100,9 @@ class SeenForm(forms.ModelForm[Any]):
         words = ", ".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
         if not words:
             return _("Somebody else emptied this while you were writing. Save again to keep what you wrote.")
-        told = _("Somebody else changed this while you were writing. It now says: “%(value)s”. Save again to keep yours.")
+        told = _(
+            "Somebody else changed this while you were writing. It now says: “%(value)s”. Save again to keep yours."
+        )
         return told % {"value": words}
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (Django's own signature)

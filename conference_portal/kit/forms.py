@@ -80,7 +80,9 @@ class OwnedForm(SeenForm):
 
     def _make_slug(self) -> None:
         name = self.slug_from
-        candidates = [column(name, code) for code in ("en", *STORED)] if name in translated(self._meta.model) else [name]
+        candidates = (
+            [column(name, code) for code in ("en", *STORED)] if name in translated(self._meta.model) else [name]
+        )
         words = next((self.cleaned_data[each] for each in candidates if self.cleaned_data.get(each)), "")
         length = self._meta.model._meta.get_field("slug").max_length or 50
         if made := as_slug(str(words))[:length].strip("-"):

@@ -12,7 +12,15 @@ from django.forms import Textarea
 from django.utils.text import capfirst
 
 from conference_portal.kit.content import memberships_of
-from conference_portal.kit.inputs import ClockInput, DayInput, LinesField, MomentInput, Ticks, ZoneField, languages_field
+from conference_portal.kit.inputs import (
+    ClockInput,
+    DayInput,
+    LinesField,
+    MomentInput,
+    Ticks,
+    ZoneField,
+    languages_field,
+)
 from conference_portal.kit.panes import direction
 
 if TYPE_CHECKING:
@@ -88,7 +96,11 @@ class Gates:
         return field
 
     def _list_field(self, db_field: Any) -> Field | None:
-        given = {"label": capfirst(db_field.verbose_name), "required": not db_field.blank, "help_text": db_field.help_text}
+        given = {
+            "label": capfirst(db_field.verbose_name),
+            "required": not db_field.blank,
+            "help_text": db_field.help_text,
+        }
         if db_field.name in self.languages:
             return languages_field((), **given)
         if db_field.name in self.lines:

@@ -126,9 +126,7 @@ class Completeness:
 def completeness(row: models.Model) -> Completeness:
     names = translated(type(row))
     used = [name for name in names if any(getattr(row, column(name, code)) for code in STORED)]
-    complete = tuple(
-        code for code in READING if used and all(getattr(row, column(name, code)) for name in used)
-    )
+    complete = tuple(code for code in READING if used and all(getattr(row, column(name, code)) for name in used))
     return Completeness(complete, tuple(code for code in READING if code not in complete))
 
 

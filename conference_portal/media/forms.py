@@ -43,7 +43,9 @@ class PictureField(forms.FileField):
 class ImageForm(OwnedForm):
     file = PictureField(
         label=_("Picture"),
-        help_text=_("JPEG, PNG, WebP or GIF, at most 15 MB. Place and camera are taken out; a moving picture becomes a still."),
+        help_text=_(
+            "JPEG, PNG, WebP or GIF, at most 15 MB. Place and camera are taken out; a moving picture becomes a still."
+        ),
     )
 
     class Meta:

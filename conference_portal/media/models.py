@@ -40,7 +40,10 @@ class Image(Translated):
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     alt = models.CharField(
-        _("text alternative"), max_length=250, blank=True, help_text=_("What somebody who cannot see the picture should know.")
+        _("text alternative"),
+        max_length=250,
+        blank=True,
+        help_text=_("What somebody who cannot see the picture should know."),
     )
     decorative = models.BooleanField(_("decorative: says nothing that the text does not say"), default=False)
     focal_x = models.PositiveSmallIntegerField(

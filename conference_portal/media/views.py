@@ -67,7 +67,9 @@ def _owners(folder: str) -> list[tuple[type[models.Model], Any]]:
         (model, field)
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if isinstance(field, FileField) and field.upload_to == folder and hasattr(model._default_manager.all(), "visible_to")
+        if isinstance(field, FileField)
+        and field.upload_to == folder
+        and hasattr(model._default_manager.all(), "visible_to")
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,67 @@ if TYPE_CHECKING:
     from islenska import Bin
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+JOINTS = re.compile(r"['’\-]")
+INVISIBLE = dict.fromkeys([0x00, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])  # soft hyphens and their like
+LONGEST_WORD = 60
+
 # Letters that unaccented keyboards write in two ways, or in one that no decomposition gives.
-LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "þ": "th", "ð": "d", "đ": "d", "ł": "l", "ß": "ss"})
+LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "o", "œ": "oe", "þ": "th", "ð": "d", "đ": "d", "ł": "l", "ß": "ss", "ı": "i", "ŋ": "n", "ŧ": "t"}
+)
 PAIRS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
-# The longest first; of Danish, Norwegian and Swedish. Each leaves at least two letters.
+# Of Danish, Norwegian and Swedish; each leaves at least two letters.
 ENDINGS = (
     "ernes ernas arnas ornas erne erna arna orna enes ene ens ets ers ars ors ane ades ende ande elser else "
     "en et er ar or na ne es as s e a"
 ).split()
-# Plurals that change their root, of words that people look for here.
-ROOTS = {"born": "barn", "boger": "bog", "bocker": "bok", "mand": "man", "stade": "stad", "stader": "stad", "hander": "hand"}
+# Of Icelandic words typed without accents, which no dictionary knows, and of English; each leaves at least four.
+LONG_ENDINGS = "unnar unni unum innar inni inum arnir urnar anna una um ing ed".split()
+# Plurals that change their root and are not made one by the letters above, of words that people look for here.
+ROOTS = {
+    "born": "barn",
+    "bock": "bok",
+    "brodr": "bror",
+    "brod": "bror",
+    "dottr": "dot",
+    "dotr": "dat",
+    "fadr": "far",
+    "fad": "far",
+    "modr": "mor",
+    "mod": "mor",
+    "childr": "child",
+    "mens": "man",
+    "men": "man",
+    "women": "woman",
+}
 SHORTEST = 2
-LONGEST_WORD = 60
+SHORTEST_BEFORE_LONG = 4
+DOUBLED = 3
+
+# Words that say nothing alone. One that is a thing in another of the languages is looked for where it stands alone.
+EMPTY = frozenset(
+    """
+    af at da de dem den der deres det dig din dit du efter eller en er et for fra ham han har hun hvad hvem hvor hvordan
+    hvornar i ikke ind jeg kan man med men mig min mit mod ned nar og om op os over pa sa sig sin sit skal som til ud
+    under var ved vi vil var var
+    att av dar de dem den det din dina du efter eller en ett fran for ha han har hon hur i inte jag kan man med mellan
+    min mina mot nar och om oss pa sa samt sig sin sina ska skall som till ur ut vad var vara vem vi vid vilka vilken
+    a about an and are as at be been by can do for from had has have he her his how i if in into is it its me my no not
+    of on or our she so than that the their them they this to was we were what when where which who why will with you
+    ad af an ef eg eru er fra fyrir han hann hennar hun hvad hver hvernig i med mer minn og okkar sem sina sinn thad
+    thau their theirra thess thessi thu til um upp ur vid var vera verda yfir
+    """.split()
+)
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
+def clean(value: str) -> str:
+    """As it is compared and shown: accents in one sign with their letter, nothing invisible."""
+    return unicodedata.normalize("NFC", value.translate(INVISIBLE))
 
 
 def words_of(value: str) -> list[str]:
-    return [word[:LONGEST_WORD] for word in WORD.findall(value)]
+    return [word[:LONGEST_WORD] for word in WORD.findall(clean(value))]
 
 
 @lru_cache(maxsize=50_000)
@@ -45,25 +91,35 @@ def folded(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def root(word: str) -> str:
-    """The folded word without a Scandinavian ending."""
+    """The folded word without its ending."""
     plain = folded(word)
-    plain = ROOTS.get(plain, plain)
-    for ending in ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= SHORTEST:
-            short = _single(plain[: -len(ending)])
-            return ROOTS.get(short, short)
+    if plain in ROOTS or not plain.isalpha():
+        return ROOTS.get(plain, plain)
+    if plain.endswith("ies") and len(plain) > SHORTEST_BEFORE_LONG:
+        return f"{plain[:-3]}y"
+    return _rooted(_short(plain))
+
+
+def _short(plain: str) -> str:
+    for endings, least in ((LONG_ENDINGS, SHORTEST_BEFORE_LONG), (ENDINGS, SHORTEST)):
+        for ending in endings:
+            if plain.endswith(ending) and len(plain) - len(ending) >= least:
+                return plain[: -len(ending)]
     return plain
 
 
-def _single(short: str) -> str:
-    """`ungdomm` (from ungdommen) is `ungdom`."""
-    return short[:-1] if len(short) > SHORTEST + 1 and short[-1] == short[-2] else short
+def _rooted(short: str) -> str:
+    """`ungdomm` (from ungdommen) is `ungdom`, as `natt` is `nat`."""
+    if short in ROOTS:
+        return ROOTS[short]
+    single = short[:-1] if len(short) > DOUBLED and short[-1] == short[-2] else short
+    return ROOTS.get(single, single)
 
 
 @lru_cache(maxsize=1)
 def _dictionary() -> Bin:
     """Loaded when the first Icelandic word is looked up: most processes never need it."""
-    from islenska import Bin  # noqa: PLC0415 - 65 MB of data, read only where it is used
+    from islenska import Bin
 
     return Bin()
 
@@ -84,11 +140,27 @@ def forms(word: str, *, icelandic: bool) -> set[str]:
     return {form for form in (found | lemmas(word) if icelandic else found) if form}
 
 
-def indexed(value: str, *, language: str) -> str:
-    """A text as its spellings, for the plain column of its entry. A hyphenated word is kept whole and in parts."""
-    icelandic = language == "is"
+def spellings(value: str, *, icelandic: bool) -> set[str]:
+    """All words of a text in all their forms. A hyphenated word is kept whole and in parts."""
     found: set[str] = set()
-    for word in words_of(value):
-        for part in {word, *re.split(r"['’\-]", word)}:
+    for word in set(words_of(value)):
+        for part in {word, *JOINTS.split(word)}:
             found |= forms(part, icelandic=icelandic)
-    return " ".join(sorted(found))
+    return found
+
+
+def telling(words: list[str]) -> list[str]:
+    """Without the words that say nothing, unless there are no others."""
+    return [word for word in words if folded(word) not in EMPTY] or words
+
+
+def near(plain: str) -> Iterator[str]:
+    """All that one slip of the finger makes of a word."""
+    halves = [(plain[:place], plain[place:]) for place in range(len(plain) + 1)]
+    for left, right in halves:
+        if right:
+            yield left + right[1:]
+            yield from (left + letter + right[1:] for letter in ALPHABET)
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        yield from (left + letter + right for letter in ALPHABET)

@@ -58,7 +58,14 @@ class KeyDateInline(PortalInline):
 class EditionAdmin(PortalAdmin):
     group = "edition"
     named = "year"
-    search_fields = ("year", "host__name_da", "host__name_sv", "host__name_en", "host__name_is", "theme__title_da__unaccent")
+    search_fields = (
+        "year",
+        "host__name_da",
+        "host__name_sv",
+        "host__name_en",
+        "host__name_is",
+        "theme__title_da__unaccent",
+    )
     keepers_only = ("add", "delete")
     keepers_fields = ("year", "host", "archived_at")
     list_display = ("__str__", "year", "starts_on", "ends_on", "announced_at", "archived_at", "translations")

@@ -91,7 +91,10 @@ class SessionAdmin(OfEvent):
     list_select_related = ("event", "room")
     sections = (
         (None, (("event", "kind", "slug"),)),
-        (gettext_lazy("When and where"), (("starts_at", "ends_at", "position"), ("room", "capacity", "for_everyone"), "repeats")),
+        (
+            gettext_lazy("When and where"),
+            (("starts_at", "ends_at", "position"), ("room", "capacity", "for_everyone"), "repeats"),
+        ),
         (gettext_lazy("Languages"), (("spoken", "slides_in", "interpreted_into", "captioned_in"),)),
         (gettext_lazy("What it is about"), (("subthemes", "topics"),)),
         (gettext_lazy("Cancelled or withdrawn"), (("cancelled_at", "withdrawn_at"),)),
@@ -148,7 +151,9 @@ class ReleaseAdmin(OfEvent):
     @admin.display(description=gettext_lazy("the programme as released"))
     def programme(self, obj: Release) -> str:
         placements = obj.placements.select_related("room", "session")
-        rows = [{"what": each, "when": stands(each.starts_at, each.ends_at, obj.event.time_zone)} for each in placements]
+        rows = [
+            {"what": each, "when": stands(each.starts_at, each.ends_at, obj.event.time_zone)} for each in placements
+        ]
         return render_to_string("admin/programme/release/placements.html", {"rows": rows})
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
@@ -169,7 +174,9 @@ class ReleaseAdmin(OfEvent):
             told = _("Somebody released this programme after you looked at it. This is how it stands now.")
             return self._plan(request, event, refused=told)
         except RoomClash as clash:
-            return self._plan(request, event, refused=_("Nothing was released: sessions share a room at the same time."), clash=clash)
+            return self._plan(
+                request, event, refused=_("Nothing was released: sessions share a room at the same time."), clash=clash
+            )
         self.log_addition(request, made, [{"added": {}}])
         self.message_user(request, _("Release %(number)s is public.") % {"number": made.number}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:programme_release_change", args=[made.pk]))

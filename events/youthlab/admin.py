@@ -35,7 +35,9 @@ class OutputForm(OwnedForm):
         """A film or a recording that nobody can read is kept from the public, not from the desk."""
         found = super().clean()
         audible = found.get("kind") in {Output.Kind.FILM, Output.Kind.MUSIC_VIDEO, Output.Kind.PODCAST}
-        readable = found.get("captions") or any(value for name, value in found.items() if name.startswith("transcript_"))
+        readable = found.get("captions") or any(
+            value for name, value in found.items() if name.startswith("transcript_")
+        )
         if audible and found.get("published_at") and not readable:
             self.add_error("captions", _("Before it is published: say which captions it has, or write the transcript."))
         return found
