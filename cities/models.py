@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from conference_portal.kit.content import Gated, Translated, memberships_of
 from conference_portal.kit.emblem import Position, distance
 from conference_portal.kit.languages import SortKey, shown, text
-from conference_portal.search.models import Searchable, in_all_languages
+from conference_portal.search.models import Key, Searchable, Searched, in_all_languages, keys_of
 
 if TYPE_CHECKING:
     from conference_portal.kit.content import Someone
@@ -100,7 +100,12 @@ class City(Translated, Searchable):
 
     def search_names(self) -> list[str]:
         """All its names, so that a guest's spelling finds it."""
-        return [*self.aliases, *in_all_languages(self, "name", "locative")]
+        return list(dict.fromkeys([*in_all_languages(self, "name", "locative"), *self.aliases]))
+
+    def search_followers(self) -> set[Key]:
+        """What it hosts, takes part in and says repeats its names."""
+        mine = (self.hosted_editions, self.partner_editions, self.events, self.outputs, self.statements)
+        return {key for things in mine for key in keys_of(things.all())}
 
     @property
     def position(self) -> Position | None:
@@ -145,7 +150,7 @@ class VenueQuerySet(Gated["Venue"]):
         return Q(city__in=mine.values("edition__host"))
 
 
-class Venue(Translated):
+class Venue(Translated, Searched):
     city = models.ForeignKey(
         City,
         models.PROTECT,
@@ -171,13 +176,17 @@ class Venue(Translated):
     def __str__(self) -> str:
         return text(self, "name").value or self.slug
 
+    def searched_with(self) -> list[Searchable]:
+        """The events in its rooms and the editions in it."""
+        return [*self.editions.all(), *(thing for room in self.rooms.all() for thing in room.searched_with())]
+
 
 class RoomQuerySet(Gated["Room"]):
     def of_member(self, user: Someone, *, editing: bool = False) -> Q:
         return Q(venue__in=Venue.objects.editable_by(user) if editing else Venue.objects.visible_to(user))
 
 
-class Room(Translated):
+class Room(Translated, Searched):
     venue = models.ForeignKey(Venue, models.PROTECT, verbose_name=_("venue"), related_name="rooms")
     slug = models.SlugField(_("key"))
     name = models.CharField(_("name"), max_length=100)
@@ -200,3 +209,6 @@ class Room(Translated):
 
     def __str__(self) -> str:
         return text(self, "name").value or self.slug
+
+    def searched_with(self) -> list[Searchable]:
+        return [*self.events.all(), *self.sessions.all()]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cities.models import City, Outlook
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from conference_portal.kit.content import Someone
+
 ENDONYMS = {"da": "Dansk", "sv": "Svenska", "en": "English", "is": "Íslenska"}  # each in itself, so never translated
 OWNER = ("event__edition__host",)
+LATEST = (Coalesce("event__edition__year", ExtractYear("event__starts_on")).desc(nulls_last=True), "position", "pk")
 
 
 @require_safe
@@ -48,9 +51,6 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     hosted = list(found.hosted_editions.visible_to(request.user).with_emblem().newest_first())
-    statements = (
-        found.statements.visible_to(request.user).select_related(*OWNER).order_by("-event__starts_on", "position")
-    )
     editions = {year for one in everyone for year in one.years_hosted}
     context = {
         "city": found,
@@ -60,20 +60,23 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "partnership": found.partnership(latest_list(everyone)),
         "hosted": hosted,
         "face": hosted[0] if hosted else None,
-        "events": found.events.visible_to(request.user)
-        .with_programme_of_its_own()
-        .with_place()
-        .order_by("-starts_on", "slug"),
-        "outputs": found.outputs.visible_to(request.user)
-        .select_related(*OWNER)
-        .order_by("-event__starts_on", "position"),
-        "statements": [{"text": text(said, "text"), "event": said.event} for said in statements],
         "outlook": Outlook(found, everyone, ordinal=len(editions)),
         "distances": found.distances_to(everyone),
-        "crumbs": [{"label": _("Cities"), "url": reverse("cities:cities")}, {"label": str(found)}],
         "description": excerpt(text(found, "profile").value),
+        **said(found, request.user),
     }
     return render(request, "cities/city.html", context)
+
+
+def said(found: City, user: Someone) -> dict[str, Any]:
+    """What happened there, what its young people ask for, and what it made, the latest first. Three queries."""
+    statements = found.statements.visible_to(user).select_related(*OWNER).order_by(*LATEST)
+    events = found.events.visible_to(user).with_programme_of_its_own().with_place()
+    return {
+        "events": events.order_by(F("starts_on").desc(nulls_last=True), "slug"),
+        "statements": [{"text": text(row, "text"), "event": row.event} for row in statements],
+        "outputs": found.outputs.visible_to(user).select_related(*OWNER).order_by(*LATEST),
+    }
 
 
 def latest_list(found: Iterable[City]) -> int:

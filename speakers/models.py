@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated, Translated, memberships_of, published
-from conference_portal.search.models import Searchable
+from conference_portal.search.models import Key, Searchable, keys_of
 
 if TYPE_CHECKING:
     from conference_portal.kit.content import Someone
@@ -82,3 +82,8 @@ class Speaker(Translated, Searchable):
 
     def get_absolute_url(self) -> str:
         return reverse("speakers:speaker", args=[self.slug])
+
+    def search_followers(self) -> set[Key]:
+        """Sessions and outputs that they are in, and what they are a contact for."""
+        hanging = (*self.appearances.all(), *self.credits.all(), *self.contacts.all())
+        return keys_of(thing for part in hanging for thing in part.searched_with())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.utils import construct_change_message, unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, models
 from django.forms import Media
 from django.http import Http404
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class PortalAdmin(Gates, admin.ModelAdmin[Any]):
-    """A page of the admin for one kind of content. Subclasses say what is special; gates and panes come by themselves."""
+    """A page of the admin for one kind of content. Subclasses say what is special; gates and panes are there."""
 
     form = OwnedForm
     group: ClassVar[str] = "programme"
@@ -46,7 +46,7 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
 
     def __init__(self, model: type[models.Model], admin_site: admin.AdminSite) -> None:
         super().__init__(model, admin_site)
-        self.search_fields = self.search_fields or searched(model, self.named, self.more_search)
+        self.search_fields = self.search_fields or searched(model, self.named, self.more_search)  # type: ignore[misc]
 
     # Gates
 
@@ -63,10 +63,10 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         rows = self.get_queryset(request)
         if request.method == "POST" and connection.in_atomic_block:
             rows = rows.select_for_update(of=("self",), no_key=True)
-        field = self.opts.get_field(from_field) if from_field else self.opts.pk
+        field: Any = self.opts.get_field(from_field) if from_field else self.opts.pk
         try:
             return rows.get(**{field.name: field.to_python(object_id)})
-        except (self.model.DoesNotExist, ValidationError, ValueError, OverflowError):
+        except (ObjectDoesNotExist, ValidationError, ValueError, OverflowError):
             return None
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
@@ -109,7 +109,7 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         return [*fieldsets(self.model), *((name, {"fields": fields}) for name, fields in self.sections)]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
-        made = super().get_form(request, obj, change=change, **kwargs)
+        made: Any = super().get_form(request, obj, change=change, **kwargs)
         made.owners = () if request.user.is_superuser else self.owners
         made.slug_from, made.explained = self.named, self.explained
         return made
@@ -229,7 +229,7 @@ class PortalInline(Gates, admin.StackedInline[Any, Any]):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True  # the page has asked
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._parent_is_theirs(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -239,14 +239,15 @@ class PortalInline(Gates, admin.StackedInline[Any, Any]):
         return self._parent_is_theirs(request, obj)
 
     def _parent_is_theirs(self, request: HttpRequest, obj: Any) -> bool:
-        parent = self.admin_site._registry[self.parent_model]
+        parent = self.admin_site.get_model_admin(self.parent_model)
         return parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request)
 
 
 def _without_shortcut(site: admin.AdminSite) -> None:
-    """Django's `/admin/r/` leads to any row's address without asking who looks: a stranger would read a draft's slug."""
+    """Django's `/admin/r/` leads to any row's address without asking who looks: a stranger would read a draft's."""
     addresses = site.get_urls
-    site.get_urls = lambda: [each for each in addresses() if getattr(each, "name", "") != "view_on_site"]  # type: ignore[method-assign]
+    kept = lambda: [each for each in addresses() if getattr(each, "name", "") != "view_on_site"]  # noqa: E731
+    site.get_urls = kept  # type: ignore[method-assign]
 
 
 admin.site.site_header = admin.site.site_title = _("Organisers’ desk")

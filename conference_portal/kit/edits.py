@@ -7,7 +7,7 @@ the field, with what was typed kept. Saving once more is then a decision.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from hashlib import blake2b
 from typing import Any
 from uuid import uuid4
@@ -33,7 +33,7 @@ class SeenForm(forms.ModelForm[Any]):
         super().__init__(*args, **kwargs)
         self.written: list[str] = []
         self._accepted: dict[str, str] = {}
-        self._stored: dict[str, Any] = {} if self.instance._state.adding else self._as_stored()
+        self._stored: dict[str, Any] = {} if self.instance._state.adding else self._as_stored()  # noqa: SLF001 (Django documents it)
 
     def _as_stored(self) -> dict[str, Any]:
         """The row's values for the fields of this form. `instance` holds them only until the form is cleaned."""
@@ -116,7 +116,9 @@ class SeenForm(forms.ModelForm[Any]):
         """The changed columns of the row alone; many-to-many follow in `save_m2m`."""
         columns = {field.name for field in self.instance._meta.concrete_fields}
         changed = [name for name in self.written if name in columns]
-        beside = getattr(self.instance, "written_beside", dict)()  # columns that follow from others, by name
+        beside: dict[str, tuple[str, ...]] = getattr(
+            self.instance, "written_beside", dict
+        )()  # what follows from others
         changed += [name for source, names in beside.items() if source in changed for name in names]
         if changed:
             self.instance.save(update_fields=changed)
@@ -128,29 +130,26 @@ def digest(value: Any) -> str:
 
 def plain(value: Any) -> Any:
     """One spelling for what a row holds, what a form shows and what a browser sends back of the same value."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return value.replace("\r\n", "\n").strip()
-        case datetime():
-            # Forms show minutes.
-            return value.astimezone(UTC).replace(second=0, microsecond=0).isoformat()
-        case time():
-            return value.replace(second=0, microsecond=0).isoformat()
-        case bool() | date():
-            return str(value)
-        case models.Model():
-            return str(value.pk)
-        case FieldFile():
-            return value.name or ""
-        case File():
-            return uuid4().hex  # a new upload is always a change
-        case models.QuerySet():
-            return sorted(str(row.pk) for row in value)
-        case list() | tuple() if value and isinstance(value[0], models.Model):
-            return sorted(str(row.pk) for row in value)
-        case list() | tuple():
-            return [plain(one) for one in value]
-        case _:
-            return str(value)
+    if isinstance(value, models.QuerySet) or (isinstance(value, list) and value and isinstance(value[0], models.Model)):
+        return sorted(str(row.pk) for row in value)
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, datetime | time):
+        return _plain_time(value)
+    if isinstance(value, File):
+        return _plain_file(value)
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+def _plain_time(value: datetime | time) -> str:
+    """To the minute, as forms show it."""
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC)
+    return value.replace(second=0, microsecond=0).isoformat()
+
+
+def _plain_file(value: File[Any]) -> str:
+    """A new upload is always a change."""
+    return (value.name or "") if isinstance(value, FieldFile) else uuid4().hex

@@ -1,4 +1,4 @@
-"""A form of the admin that knows whose row it changes, wants a text in one language at least, and puts errors beside fields."""
+"""A form that knows whose row it changes, wants a text in one language at least, and puts errors beside fields."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class OwnedForm(SeenForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
-    def _keep_choice(self, name: str, field: ModelChoiceField) -> None:
+    def _keep_choice(self, name: str, field: ModelChoiceField[Any]) -> None:
         """What stands there stays a choice, also where this editor could not choose it anew."""
         value = self._stored.get(name)
         keys = [row.pk for row in value] if isinstance(value, list) else [value] if value else []

@@ -1,5 +1,7 @@
-"""What pages and inlines of the admin may show, offer and change. Rights come from memberships alone, never from Django's
-model permissions: who may see a row is asked of `readable`, who may change it of `editable`.
+"""What pages and inlines of the admin may show, offer and change.
+
+Rights come from memberships alone, never from Django's model permissions: who may see a row is asked of `readable`, who
+may change it of `editable`.
 """
 
 from __future__ import annotations
@@ -39,6 +41,11 @@ def edits_something(user: Someone) -> bool:
     return bool(getattr(user, "is_superuser", False)) or memberships_of(user, editing=True).exists()
 
 
+def admin_of(site: AdminSite, model: type[models.Model]) -> Any:
+    """The page that is registered for the model, if there is one."""
+    return site.get_model_admin(model) if site.is_registered(model) else None
+
+
 class Gates:
     """For pages and inlines alike: what may be seen, chosen and changed."""
 
@@ -70,7 +77,7 @@ class Gates:
         """What the field may be set to: rows that the user may change; of what all share (cities, rooms, people) those
         that they can see. The form itself keeps the value that stands there already."""
         target = db_field.remote_field.model
-        shared = getattr(self.admin_site._registry.get(target), "shared", False) and db_field.name not in self.owners
+        shared = getattr(admin_of(self.admin_site, target), "shared", False) and db_field.name not in self.owners
         rows = target._default_manager.all()
         return rows.visible_to(request.user) if shared else rows.editable_by(request.user)  # type: ignore[no-any-return]
 

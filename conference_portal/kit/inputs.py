@@ -1,4 +1,4 @@
-"""Form fields of the admin that stock Django lacks: days and times as people write them, languages to tick, one item a line."""
+"""Form fields that stock Django lacks: days and times as people write them, languages to tick, one item a line."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class MomentInput(forms.SplitDateTimeWidget):
     def __init__(self, attrs: dict[str, Any] | None = None, *, label: Any = "") -> None:
         super().__init__(attrs)
         self.label = label
-        self.widgets = [DayInput(attrs), ClockInput(attrs)]
+        self.widgets = (DayInput(attrs), ClockInput(attrs))
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -76,8 +76,8 @@ class LanguagesField(forms.MultipleChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         found = list(value or [])
-        known = [code for code, _name in self.choices]
-        self.choices = [*self.choices, *((code, language_name(code)) for code in found if code not in known)]
+        others = (code for code in found if code not in SPOKEN)
+        self.choices = [(code, language_name(code)) for code in (*SPOKEN, *others)]
         return found
 
     def valid_value(self, value: str) -> bool:
@@ -99,8 +99,8 @@ class ZoneField(forms.ChoiceField):
         super().__init__(choices=[(name, _place(name)) for name in ZONES], **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        if value and value not in ZONES:
-            self.choices = [*self.choices, (value, _place(value))]
+        names = ZONES if not value or value in ZONES else (*ZONES, value)
+        self.choices = [(name, _place(name)) for name in names]
         return value
 
     def valid_value(self, value: str) -> bool:

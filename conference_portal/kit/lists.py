@@ -59,10 +59,10 @@ class Missing(SimpleListFilter):
         self.named: str = model_admin.named
         super().__init__(request, params, model, model_admin)
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002 (Django calls it)
         return [(code, capfirst(language_name(code))) for code in READING]
 
-    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:  # noqa: ARG002
         if self.value() not in READING:
             return queryset
         name = column(self.named, str(self.value()))
@@ -72,7 +72,7 @@ class Missing(SimpleListFilter):
 class Theirs(RelatedFieldListFilter):
     """Offers only what the user may see in the list of the other model."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         other = model_admin.admin_site.get_model_admin(field.remote_field.model)
         return [(row.pk, str(row)) for row in other.readable(request.user)]
 
@@ -103,7 +103,7 @@ def _referring(row: models.Model) -> Iterator[models.Model]:
     for relation in row._meta.related_objects:
         is_loose = relation.many_to_many or getattr(relation, "on_delete", None) is models.SET_NULL
         if is_loose and (name := relation.get_accessor_name()):
-            found = getattr(row, name, None)
+            found: Any = getattr(row, name, None)
             yield from found.all() if hasattr(found, "all") else filter(None, [found])
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.helpers import Fieldset
 from django.db import models
 from modeltranslation.translator import translator
 
@@ -49,7 +48,7 @@ class Pane:
     """What a template prints of one language."""
 
     language: str
-    fieldset: Fieldset
+    fieldset: Any  # Django's Fieldset
     filled: int
     total: int
     has_errors: bool
@@ -77,7 +76,7 @@ class Arranged:
     """A form's fieldsets: the panes first, then the rest."""
 
     panes: list[Pane]
-    rest: list[Fieldset]
+    rest: list[Any]
 
     @property
     def reading(self) -> list[Pane]:
@@ -92,7 +91,7 @@ class Arranged:
         return max((len(pane.fieldset.fields) for pane in self.reading), default=0)
 
 
-def arranged(found: Iterable[Fieldset]) -> Arranged:
+def arranged(found: Iterable[Any]) -> Arranged:
     sets = list(found)
     panes = [each for each in sets if each.classes.startswith(f"{PANE} ")]
     if not panes:
@@ -102,7 +101,7 @@ def arranged(found: Iterable[Fieldset]) -> Arranged:
     return Arranged([_pane(each, used) for each in panes], [each for each in sets if each not in panes])
 
 
-def _pane(fieldset: Fieldset, used: set[str]) -> Pane:
+def _pane(fieldset: Any, used: set[str]) -> Pane:
     form, language = fieldset.form, fieldset.classes.split()[1]
     filled = sum(bool(_value(form, column(name, language))) for name in used)
     wrong = any(name in form.errors for name in fieldset.fields)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -36,7 +37,7 @@ class ImageAdmin(PortalAdmin):
         if form.picture:
             before = obj.names() if change else []
             obj.take(form.picture)
-            transaction.on_commit(lambda: forget(obj.file.storage, before))
+            transaction.on_commit(partial(forget, obj.file.storage, before))
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -50,7 +51,7 @@ class ImageAdmin(PortalAdmin):
     def _forget(self, rows: Any) -> None:
         for row in rows:
             names, storage = row.names(), row.file.storage
-            transaction.on_commit(lambda names=names, storage=storage: forget(storage, names))
+            transaction.on_commit(partial(forget, storage, names))
 
     @admin.display(description=_("picture"))
     def small(self, obj: Image) -> str:

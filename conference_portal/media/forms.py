@@ -50,7 +50,7 @@ class ImageForm(OwnedForm):
 
     class Meta:
         model = Image
-        exclude = ()  # noqa: DJ006 (the admin names its fields)
+        exclude = ()
 
     picture: Picture | None = None
 

@@ -30,7 +30,7 @@ class ImageQuerySet(Gated["Image"]):
             Q(consent_until=None) | Q(consent_until__gte=moment().date())
         )
 
-    def of_member(self, user: Someone, *, editing: bool = False) -> Q:
+    def of_member(self, user: Someone, *, editing: bool = False) -> Q:  # noqa: ARG002 (one hand for both)
         """Images belong to the editor who uploaded them."""
         return Q(uploaded_by=user.pk)
 

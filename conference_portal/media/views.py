@@ -1,4 +1,4 @@
-"""Files that editors have uploaded: served while the row that they belong to may be seen, and never as a page of ours."""
+"""Files that editors have uploaded: served while their row may be seen, and never as a page of ours."""
 
 from __future__ import annotations
 

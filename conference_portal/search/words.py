@@ -36,17 +36,15 @@ LONG_ENDINGS = "unnar unni unum innar inni inum arnir urnar anna una um ing ed".
 ROOTS = {
     "born": "barn",
     "bock": "bok",
+    "broder": "bror",
     "brodr": "bror",
-    "brod": "bror",
     "dottr": "dot",
     "dotr": "dat",
+    "fader": "far",
     "fadr": "far",
-    "fad": "far",
+    "moder": "mor",
     "modr": "mor",
-    "mod": "mor",
     "childr": "child",
-    "mens": "man",
-    "men": "man",
     "women": "woman",
 }
 SHORTEST = 2
@@ -61,7 +59,7 @@ EMPTY = frozenset(
     under var ved vi vil var var
     att av dar de dem den det din dina du efter eller en ett fran for ha han har hon hur i inte jag kan man med mellan
     min mina mot nar och om oss pa sa samt sig sin sina ska skall som till ur ut vad var vara vem vi vid vilka vilken
-    a about an and are as at be been by can do for from had has have he her his how i if in into is it its me my no not
+    a about an and are as at be been can do for from had has have he her his how i if in into is it its me my no not
     of on or our she so than that the their them they this to was we were what when where which who why will with you
     ad af an ef eg eru er fra fyrir han hann hennar hun hvad hver hvernig i med mer minn og okkar sem sina sinn thad
     thau their theirra thess thessi thu til um upp ur vid var vera verda yfir
@@ -86,7 +84,7 @@ def folded(word: str) -> str:
     plain = "".join(sign for sign in plain if sign.isalnum())
     for pair, letter in PAIRS:
         plain = plain.replace(pair, letter)
-    return plain
+    return plain[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=50_000)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -69,12 +70,8 @@ def about(user: Someone) -> About | None:
 
 def voice(user: Someone) -> Voice | None:
     """What young people said last, if they said anything."""
-    said = (
-        Statement.objects.visible_to(user)
-        .select_related("event__edition")
-        .order_by("-event__starts_on", "position")
-        .first()
-    )
+    latest_first = (F("event__edition__year").desc(nulls_last=True), "event", "position")
+    said = Statement.objects.visible_to(user).select_related("event__edition").order_by(*latest_first).first()
     if said is None:
         return None
     event, edition = said.event, said.event.edition

@@ -233,7 +233,7 @@ class MembershipsOfUser(admin.StackedInline[Any, Any]):
     fields = (("edition", "event"), ("role", "until"))
 
 
-class AccountAdmin(UserAdmin):
+class AccountAdmin(UserAdmin[User]):
     """Accounts: rights come from memberships, so there are no groups and no single permissions to give."""
 
     group = "people"

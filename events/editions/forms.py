@@ -18,7 +18,7 @@ from events.editions.models import Edition, Membership
 SEEN = 0.005  # less chroma than this nobody sees
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField[Any]):
     """A user by the name that they sign in with: nobody is offered a list of people."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -35,11 +35,11 @@ class MembershipForm(OwnedForm):
 
     class Meta:
         model = Membership
-        exclude = ()  # noqa: DJ006 (the admin names its fields)
+        exclude = ()
 
 
 def derived(edition: Edition) -> dict[str, Any]:
-    """What the admin draws beside the colours that were entered: both pairs with their contrast, and why they differ."""
+    """What the admin draws beside the colours that were entered: the pairs with their contrast, and why they differ."""
     try:
         ground, signal = parse(edition.ground), parse(edition.signal)
     except ValueError:
@@ -63,13 +63,14 @@ def reasons(edition: Edition) -> list[str]:
     if fit(ground).chroma < ground.chroma - SEEN or fit(signal).chroma < signal.chroma - SEEN:
         found.append(
             _(
-                "One of the two is more colourful than a screen can show; the portal takes the nearest that can be shown."
+                "One of the two is more colourful than a screen can show; "
+                "the portal takes the nearest that can be shown."
             )
         )
     if palette["day-signal"] != fit(signal):
         told = _(
-            "The two have a contrast of %(ratio)s : 1; words can be read from %(asked)s : 1. The portal therefore takes the "
-            "nearest lightness of the signal that can be read: %(colour)s."
+            "The two have a contrast of %(ratio)s : 1; words can be read from %(asked)s : 1. "
+            "The portal therefore takes the nearest lightness of the signal that can be read: %(colour)s."
         )
         given = {"ratio": _ratio(ground, signal), "asked": number(RATIO), "colour": as_hex(palette["day-signal"])}
         found.append(told % given)

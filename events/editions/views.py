@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from conference_portal.kit.languages import Text
 
 OWNER = ("event__edition__host",)
+LATEST = (Coalesce("event__edition__year", ExtractYear("event__starts_on")).desc(nulls_last=True), "position", "pk")
 LONGEST_THREAD = 8  # sub-themes of earlier years; the pages of the topics show all
 
 
@@ -140,14 +142,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that carries the topic, through all years. Five queries."""
     topics = Topic.objects.visible_to(request.user)
     found = get_object_or_404(topics, slug=slug)
-    latest = ("-event__starts_on", "position", "pk")
     title = text(found, "title")
     context = {
         "topic": found,
         "title": title,
         "subthemes": found.subthemes.visible_to(request.user).with_owner().latest_first(),
-        "sessions": found.sessions.visible_to(request.user).select_related(*OWNER).order_by(*latest),
-        "outputs": found.outputs.visible_to(request.user).select_related(*OWNER).order_by(*latest),
+        "sessions": found.sessions.visible_to(request.user).select_related(*OWNER).order_by(*LATEST),
+        "outputs": found.outputs.visible_to(request.user).select_related(*OWNER).order_by(*LATEST),
         "others": topics.exclude(pk=found.pk).order_by(SortKey(shown("title"))),
         "crumbs": crumbs(title, (_("Topics"), reverse("editions:topics"))),
         "description": excerpt(f"{title}. {text(found, 'description')}"),

@@ -256,10 +256,14 @@ def _place(new: Release, sessions: Mapping[int, Session], stands: list[Stand]) -
 
 
 def _renew_search(before: Mapping[int, Stand], after: Mapping[int, Stand]) -> None:
-    """A session is found by the names of its speakers, and the public knows those of the release."""
-    heard = [key for key, stand in after.items() if key not in before or before[key].speakers != stand.speakers]
+    """A session is found by its speakers and its room, and the public knows those of the release."""
+    heard = [key for key, stand in after.items() if key not in before or _found_by(before[key]) != _found_by(stand)]
     if heard:
-        Entry.objects.refresh(Session.objects.filter(pk__in=heard).select_related("event__edition").with_speakers())
+        Entry.objects.refresh(Session.objects.filter(pk__in=heard))
+
+
+def _found_by(stand: Stand) -> tuple[Any, ...]:
+    return (stand.speakers, stand.room, stand.state)
 
 
 def _placement(new: Release, session: Session, stand: Stand) -> Placement:

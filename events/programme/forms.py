@@ -16,8 +16,8 @@ from events.editions.models import Event
 class SessionForm(OwnedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        key = self.instance.event_id or self.initial.get("event") or self.data.get("event")
-        if event := Event.objects.filter(pk=key).first() if str(key or "").isdecimal() else None:
+        key = str(self.instance.event_id or self.initial.get("event") or self.data.get("event") or "")
+        if event := Event.objects.filter(pk=key).first() if key.isdecimal() else None:
             self._keep_to(event)
 
     def _keep_to(self, event: Event) -> None:

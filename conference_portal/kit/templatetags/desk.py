@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import memberships_of
+from conference_portal.kit.gates import admin_of
 from conference_portal.kit.languages import language_name
 from conference_portal.kit.panes import Arranged
 from conference_portal.kit.panes import arranged as arrange
@@ -101,7 +102,7 @@ def groups(app_list: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found: dict[str, list[dict[str, Any]]] = {key: [] for key in GROUPS}
     for app in app_list:
         for model in app["models"]:
-            key = getattr(admin.site._registry.get(model["model"]), "group", "people")
+            key = getattr(admin_of(admin.site, model["model"]), "group", "people")
             found[key].append(model)
     return [{"name": GROUPS[key], "models": sorted(models, key=_rank)} for key, models in found.items() if models]
 

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Venue
 from conference_portal.kit.colours import parse
 from conference_portal.kit.content import Gated, Translated, published
+from conference_portal.kit.formats import day_range
+from conference_portal.kit.languages import READING, Text, text
 from conference_portal.kit.pages import moment
-from conference_portal.search.models import NAMES, Searchable, stored
+from conference_portal.search.models import Key, Searchable, in_all_languages, keys_of, stored
 from events.editions.models.face import Face
 
 if TYPE_CHECKING:
@@ -129,6 +131,9 @@ class Edition(Face, Translated, Searchable):
 
     search_kind = "edition"
     search_fields = ("intro", "purpose", "target_group")
+    search_along = (
+        "host", "partners", "venue", "theme", "involvements__organisation__parent", "contacts__speaker", "keydates",
+    )
 
     class Meta:
         verbose_name = _("edition")
@@ -149,19 +154,31 @@ class Edition(Face, Translated, Searchable):
         return reverse("editions:edition", args=[self.year])
 
     def search_titles(self) -> dict[str, str]:
-        """An edition is found by its theme."""
+        """An edition is found by its theme; as long as there is none, by host and year."""
         theme = getattr(self, "theme", None)
-        return dict(stored(theme, "title")) if theme else {NAMES: str(self)}
+        titles = dict(stored(theme, "title")) if theme else {}
+        return titles or {language: self.search_place(language).value for language in READING}
 
-    def search_names(self) -> list[str]:
+    def search_beside(self) -> list[str]:
         return [str(self.year), *self.host.search_names()]
 
-    def search_mentions(self) -> list[str]:
-        return [name for city in self.partners.all() for name in city.search_names()]
+    def search_mentions(self, language: str) -> list[str]:  # noqa: ARG002 (the language is active)
+        days = [day_range(self.starts_on, self.ends_on)] if self.starts_on else []
+        names = [name for city in self.partners.all() for name in city.search_names()]
+        address = self.venue.address if self.venue else ""
+        return [*days, *names, *in_all_languages(self.venue, "name"), address]
 
-    def search_parts(self) -> list[models.Model]:
-        theme = getattr(self, "theme", None)
-        return [part for part in (theme, *self.involvements.all(), *self.contacts.all(), *self.keydates.all()) if part]
+    def search_parts(self) -> list[models.Model | None]:
+        return [getattr(self, "theme", None), *self.involvements.all(), *self.contacts.all(), *self.keydates.all()]
+
+    def search_place(self, language: str) -> Text:
+        name = text(self.host, "name", language=language)
+        return Text(f"{name.value or self.host.slug} {self.year}", name.language)
 
     def search_year(self) -> int:
         return self.year
+
+    def search_followers(self) -> set[Key]:
+        """Its pages, sub-themes and events say its host and year."""
+        theme = getattr(self, "theme", None)
+        return keys_of([*self.pages.all(), *self.events.all(), *(theme.subthemes.all() if theme else ())])

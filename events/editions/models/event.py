@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Room
 from conference_portal.kit.content import Gated, Translated, published
-from conference_portal.kit.languages import STORED, column, text
+from conference_portal.kit.formats import day_range
+from conference_portal.kit.languages import STORED, Text, column, text
 from conference_portal.kit.pages import moment
-from conference_portal.search.models import Searchable, in_all_languages
+from conference_portal.search.models import Key, Searchable, in_all_languages, keys_of
 from events.editions.models.edition import Edition
 
 
@@ -162,6 +163,17 @@ class Event(Translated, Searchable):
         "catering",
         "data_notice",
     )
+    search_along = (
+        "edition__host",
+        "city",
+        "room__venue",
+        "theme__subthemes",
+        "guide__prompts",
+        "materials",
+        "involvements__organisation__parent",
+        "contacts__speaker",
+        "keydates",
+    )
 
     class Meta:
         verbose_name = _("event")
@@ -187,25 +199,31 @@ class Event(Translated, Searchable):
     def get_absolute_url(self) -> str:
         return reverse("programme:event", args=[self.slug])
 
-    def search_mentions(self) -> list[str]:
+    def search_mentions(self, language: str) -> list[str]:  # noqa: ARG002 (the language is active)
+        days = [day_range(self.starts_on, self.ends_on)] if self.starts_on else []
+        kinds = [self.get_kind_display(), self.get_attendance_display()]
         names = list(self.city.search_names()) if self.city else []
-        return (
-            [
-                *names,
-                *in_all_languages(self.room, "name"),
-                *in_all_languages(self.room.venue, "name"),
-                self.room.venue.address,
-            ]
-            if self.room
-            else names
-        )
+        venue = self.room.venue if self.room else None
+        rooms = [*in_all_languages(self.room, "name"), *in_all_languages(venue, "name")]
+        return [*days, *kinds, *names, *rooms, venue.address if venue else ""]
 
-    def search_parts(self) -> list[models.Model]:
+    def search_parts(self) -> list[models.Model | None]:
         guide, theme = getattr(self, "guide", None), getattr(self, "theme", None)
-        prompts = guide.prompts.all() if guide else ()
+        questions = guide.prompts.all() if guide else ()
         subthemes = theme.subthemes.all() if theme else ()
         owned = (*self.involvements.all(), *self.contacts.all(), *self.keydates.all(), *self.materials.all())
-        return [part for part in (guide, *prompts, theme, *subthemes, *owned) if part]
+        return [guide, *questions, theme, *subthemes, *owned]
+
+    def search_place(self, language: str) -> Text:
+        if self.city:
+            return text(self.city, "name", language=language)
+        return text(self.room.venue, "name", language=language) if self.room else Text("", language)
+
+    def search_followers(self) -> set[Key]:
+        """What hangs on it says its title, its year or its address."""
+        theme = getattr(self, "theme", None)
+        hanging = (self.sessions, self.outputs, self.statements, *([theme.subthemes] if theme else []))
+        return {key for things in hanging for key in keys_of(things.all())}
 
     def search_year(self) -> int | None:
         return self.year

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City
 from conference_portal.kit.content import Gated, Translated
 from conference_portal.kit.languages import STORED, column, text
+from conference_portal.search.models import Searchable, Searched
 from events.editions.models.belonging import Belonging, BelongingQuerySet
 from speakers.models import Speaker
 
@@ -26,7 +27,7 @@ class OrganisationQuerySet(Gated["Organisation"]):
         return ~Q(pk__in=foreign.values("organisation")) if editing else Q()
 
 
-class Organisation(Translated):
+class Organisation(Translated, Searched):
     slug = models.SlugField(_("key"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
     abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
@@ -50,6 +51,13 @@ class Organisation(Translated):
 
     def __str__(self) -> str:
         return text(self, "name").value or self.slug
+
+    def searched_with(self) -> list[Searchable]:
+        """What it and its bodies stand behind."""
+        behind = Involvement.objects.filter(Q(organisation=self) | Q(organisation__parent=self))
+        return [
+            owner for involvement in behind.select_related("edition", "event") for owner in involvement.searched_with()
+        ]
 
 
 class InvolvementQuerySet(BelongingQuerySet["Involvement"]):
@@ -115,7 +123,7 @@ class Contact(Belonging):
 
     objects = models.Manager.from_queryset(ContactQuerySet)()
 
-    search_fields = ("name", "job_title", "note", "email")
+    search_fields = ("shown_name", "job_title", "note", "phone", "email")
 
     class Meta(Belonging.Meta):
         verbose_name = _("contact")
@@ -124,6 +132,10 @@ class Contact(Belonging):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def shown_name(self) -> str:
+        return self.speaker.name if self.speaker else self.name
 
     @property
     def phone_digits(self) -> str:

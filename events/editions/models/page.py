@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated, Translated, published
-from conference_portal.kit.languages import text
+from conference_portal.kit.languages import Text, text
 from conference_portal.search.models import Searchable
 from events.editions.models.edition import Edition
 
@@ -46,6 +46,7 @@ class Page(Translated, Searchable):
     search_kind = "page"
     search_title = "title"
     search_fields = ("body",)
+    search_along = ("edition__host",)
 
     class Meta:
         verbose_name = _("page")
@@ -67,6 +68,9 @@ class Page(Translated, Searchable):
         if self.edition is None:
             return reverse("editions:series_page", args=[self.slug])
         return reverse("editions:page", args=[self.edition.year, self.slug])
+
+    def search_place(self, language: str) -> Text:
+        return self.edition.search_place(language) if self.edition else Text("", language)
 
     def search_year(self) -> int | None:
         return self.edition.year if self.edition else None

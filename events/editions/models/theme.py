@@ -131,6 +131,7 @@ class SubTheme(Translated, Searchable):
     search_kind = "subtheme"
     search_title = "keyword"
     search_fields = ("phrase", "text")
+    search_along = ("theme__edition__host", "theme__event__edition__host", "theme__event__city")
 
     class Meta:
         verbose_name = _("sub-theme")
@@ -148,9 +149,17 @@ class SubTheme(Translated, Searchable):
             return self.theme.event.get_absolute_url() if self.theme.event else ""
         return reverse("editions:subtheme", args=[self.theme.edition.year, self.slug])
 
+    def searched_with(self) -> list[Searchable]:
+        """An event shows the sub-themes of its own theme."""
+        return [self, self.theme.event] if self.theme.event else [self]
+
+    def search_place(self, language: str) -> Text:
+        if self.theme.edition is not None:
+            return self.theme.edition.search_place(language)
+        return text(self.theme.event, "title", language=language)
+
     def search_year(self) -> int | None:
-        owner = self.theme.edition or self.theme.event
-        return owner.year if owner else None
+        return self.year
 
     @property
     def row(self) -> Row:

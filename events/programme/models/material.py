@@ -57,7 +57,7 @@ class Material(Translated, Searched):
         return text(self, "title").value
 
     def searched_with(self) -> list[Searchable]:
-        return [self.event]
+        return [self.event, self.session] if self.session else [self.event]
 
     @property
     def address(self) -> str:

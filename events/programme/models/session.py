@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,11 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import Room
 from conference_portal.kit.content import Gated, Translated
-from conference_portal.kit.languages import text
-from conference_portal.search.models import Searchable, Searched
+from conference_portal.kit.languages import Text, text
+from conference_portal.search.models import Entry, Searchable, Searched, in_all_languages
 from events.editions.models import Event, SubTheme, Topic
 from events.editions.permissions import of_public_event
 from speakers.models import Speaker
+
+if TYPE_CHECKING:
+    from events.programme.models.release import Placement
 
 
 class SessionQuerySet(Gated["Session"]):
@@ -95,6 +99,7 @@ class Session(Translated, Searchable):
     search_kind = "session"
     search_title = "title"
     search_fields = ("abstract", "place_note", "content_note")
+    search_along = ("event__edition__host", "event__city", "room", "materials", "appearances__speaker")
 
     class Meta:
         verbose_name = _("session")
@@ -122,11 +127,45 @@ class Session(Translated, Searchable):
             return reverse("programme:session", kwargs={"year": edition.year, "slug": self.slug})
         return reverse("programme:session", kwargs={"event": self.event.slug, "slug": self.slug})
 
-    def search_names(self) -> list[str]:
-        return [appearance.speaker.name for appearance in self.appearances.select_related("speaker")]
+    @classmethod
+    def search_rows(cls, pks: Iterable[int]) -> models.QuerySet[Session]:
+        placements = cls.placements.rel.related_model.objects.current().select_related("room")
+        return super().search_rows(pks).prefetch_related(Prefetch("placements", placements), "placements__speakers")
 
-    def search_parts(self) -> list[models.Model]:
-        return list(self.appearances.all())
+    def search_entries(self) -> Iterator[Entry]:
+        """None once the public was told that it is off the programme: no search leads there."""
+        placed = self._placement
+        return iter(()) if placed and placed.state == placed.State.WITHDRAWN else super().search_entries()
+
+    def search_beside(self) -> list[str]:
+        return [appearance.speaker.name for appearance in self._heard]
+
+    def search_parts(self) -> list[models.Model | None]:
+        return [*self._heard, *self.materials.all()]
+
+    def search_mentions(self, language: str) -> list[str]:
+        placed = self._placement
+        because = text(self, "cancelled_because", language=language)
+        is_cancelled = placed is not None and placed.state == placed.State.CANCELLED
+        room = placed.room if placed else self.room
+        return [self.get_kind_display(), *in_all_languages(room, "name"), because.value if is_cancelled else ""]
+
+    def search_place(self, language: str) -> Text:
+        if self.event.edition is not None and self.event.kind == Event.Kind.CONFERENCE:
+            return self.event.edition.search_place(language)
+        return text(self.event, "title", language=language)
+
+    @property
+    def _placement(self) -> Placement | None:
+        """As the public knows it; None as long as nobody does. After `search_rows()`."""
+        return next(iter(self.placements.all()), None)
+
+    @property
+    def _heard(self) -> list[Appearance]:
+        """Who stands with it in the current release: a search must not tell earlier."""
+        placed = self._placement
+        released = {speaker.pk for speaker in placed.speakers.all()} if placed else set()
+        return [each for each in self.appearances.all() if placed is None or each.speaker_id in released]
 
     def search_year(self) -> int | None:
         return self.event.year

@@ -150,6 +150,7 @@ class Output(Translated, Searchable):
     search_kind = "output"
     search_title = "title"
     search_fields = ("kicker", "text", "series", "transcript")
+    search_along = ("event__edition__host", "event__city", "city", "credits__speaker")
 
     class Meta:
         verbose_name = _("output")
@@ -165,11 +166,18 @@ class Output(Translated, Searchable):
     def get_absolute_url(self) -> str:
         return f"{self.event.get_absolute_url()}#{self.slug}"
 
-    def search_names(self) -> list[str]:
-        return [credit.speaker.name for credit in self.credits.select_related("speaker")]
+    def search_beside(self) -> list[str]:
+        return [credit.speaker.name for credit in self.credits.all()]
 
-    def search_parts(self) -> list[models.Model]:
+    def search_mentions(self, language: str) -> list[str]:  # noqa: ARG002 (the language is active)
+        formats = [str(Output.Format(word).label) for word in self.formats]
+        return [self.get_kind_display(), *formats, *(self.city.search_names() if self.city else ())]
+
+    def search_parts(self) -> list[models.Model | None]:
         return list(self.credits.all())
+
+    def search_place(self, language: str) -> Text:
+        return text(self.event, "title", language=language)
 
     def search_year(self) -> int | None:
         return self.event.year

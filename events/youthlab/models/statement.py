@@ -65,6 +65,7 @@ class Statement(Translated, Searchable):
 
     search_kind = "statement"
     search_title = "text"
+    search_along = ("event__edition__host", "event__city", "by_city", "uptakes")
 
     class Meta:
         verbose_name = _("statement")
@@ -96,8 +97,14 @@ class Statement(Translated, Searchable):
             explanation=text(last, "explanation") if last else None,
         )
 
-    def search_parts(self) -> list[models.Model]:
+    def search_beside(self) -> list[str]:
+        return list(self.by_city.search_names()) if self.by_city else []
+
+    def search_parts(self) -> list[models.Model | None]:
         return list(self.uptakes.all())
+
+    def search_place(self, language: str) -> Text:
+        return text(self.event, "title", language=language)
 
     def search_year(self) -> int | None:
         return self.event.year

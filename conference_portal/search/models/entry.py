@@ -1,0 +1,157 @@
+"""One table of search entries over all content: an entry per object and language, renewed whenever its words are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.apps import apps
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models, transaction
+from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from conference_portal.kit.content import Someone
+    from conference_portal.search.models.searchable import Searchable
+
+NAMES = ""  # the language of an entry that holds nothing but names
+AT_ONCE = 200  # objects whose entries are made together
+KEPT_WORDS = range(4, 41)  # lengths of words that can be misspelt, or be a part of another
+
+Key = tuple[str, int]  # kind and object
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: Someone) -> EntryQuerySet:
+        """Hits pass the gates of their kind when they are asked for: an entry knows nothing of rights."""
+        passed = Q(pk__in=())
+        for kind, model in kinds().items():
+            visible: Any = model._default_manager
+            passed |= Q(kind=kind, object_id__in=visible.visible_to(user).values("pk"))
+        return self.filter(passed)
+
+    def of(self, keys: Iterable[Key]) -> EntryQuerySet:
+        """The entries of these objects."""
+        by_kind: dict[str, list[int]] = {}
+        for kind, pk in keys:
+            by_kind.setdefault(kind, []).append(pk)
+        found = Q(pk__in=())
+        for kind, pks in by_kind.items():
+            found |= Q(kind=kind, object_id__in=pks)
+        return self.filter(found)
+
+    def refresh(self, things: Iterable[Searchable]) -> None:
+        """Bring the entries of these objects in line with what the database holds of them, and of all that repeat their
+        names. The number of queries grows with the number of kinds, not of objects."""
+        self.refresh_keys((thing.search_kind, thing.pk) for thing in things)
+
+    def refresh_keys(self, keys: Iterable[Key]) -> None:
+        waiting, done = set(keys), set[Key]()
+        with transaction.atomic():
+            while waiting:
+                done |= waiting
+                renamed = [thing for kind, pks in _by_kind(waiting) for thing in self._renew(kind, pks)]
+                waiting = {key for thing in renamed for key in thing.search_followers()} - done
+
+    def refresh_all(self) -> int:
+        """All content: after a bulk change, or when the rules for words have changed. Gives the number of objects."""
+        count = 0
+        with transaction.atomic():
+            self.all().delete()
+            Word.objects.all().delete()
+            for kind, model in kinds().items():
+                pks = list(model._default_manager.values_list("pk", flat=True))
+                count += len(pks)
+                self._renew(kind, pks)
+        return count
+
+    def _renew(self, kind: str, pks: list[int]) -> list[Searchable]:
+        """Those whose name, place, year or address has changed."""
+        renamed: list[Searchable] = []
+        for start in range(0, len(pks), AT_ONCE):
+            some = pks[start : start + AT_ONCE]
+            renamed += self._write(kind, some, list(kinds()[kind].search_rows(some)))
+        return renamed
+
+    def _write(self, kind: str, pks: list[int], things: list[Searchable]) -> list[Searchable]:
+        mine = self.filter(kind=kind, object_id__in=pks)
+        before = {(entry.object_id, entry.language): entry.face for entry in mine.defer("body", "vector")}
+        made = {thing.pk: list(thing.search_entries()) for thing in things}
+        entries = [entry for each in made.values() for entry in each]
+        mine.delete()
+        self.bulk_create(entries, batch_size=AT_ONCE)
+        Word.objects.learn(entries)
+        after = {(entry.object_id, entry.language): entry.face for entry in entries}
+        changed = {key[0] for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+        return [thing for thing in things if thing.pk in changed]
+
+
+class Entry(models.Model):
+    """What can be found of one object in one language."""
+
+    kind = models.CharField(max_length=20)
+    object_id = models.BigIntegerField()
+    language = models.CharField(max_length=12, blank=True)
+    title = models.TextField()
+    title_language = models.CharField(max_length=12, blank=True)
+    place = models.TextField(blank=True)
+    place_language = models.CharField(max_length=12, blank=True)
+    names = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    path = models.CharField(max_length=400)
+    year = models.PositiveSmallIntegerField(null=True)
+    vector = SearchVectorField()
+
+    objects = models.Manager.from_queryset(EntryQuerySet)()
+
+    spellings: frozenset[str] = frozenset()  # while it is made: its words in all forms
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "object_id", "language"], name="search_one_entry_per_language")
+        ]
+        indexes: ClassVar = [GinIndex(fields=["vector"], name="search_vector")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def face(self) -> tuple[object, ...]:
+        """What entries of others may repeat."""
+        return (self.title, self.place, self.names, self.path, self.year)
+
+
+class WordQuerySet(models.QuerySet["Word"]):
+    def learn(self, entries: Iterable[Entry]) -> None:
+        words = {word for entry in entries for word in entry.spellings if len(word) in KEPT_WORDS and word.isalpha()}
+        self.bulk_create([Word(word=word) for word in sorted(words)], batch_size=2000, ignore_conflicts=True)
+
+
+class Word(models.Model):
+    """A word that some entry holds, folded: what a misspelt one is compared with, and what a compound is looked for in.
+
+    Words of drafts are among them, so none is ever shown: those that are like an asked one are only asked as well.
+    """
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    objects = models.Manager.from_queryset(WordQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [GinIndex(OpClass(F("word"), name="gin_trgm_ops"), name="search_word_parts")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+def kinds() -> dict[str, type[Searchable]]:
+    """The models that are found, by their kind."""
+    return {model.search_kind: model for model in apps.get_models() if hasattr(model, "search_kind")}
+
+
+def _by_kind(keys: Iterable[Key]) -> list[tuple[str, list[int]]]:
+    found: dict[str, list[int]] = {}
+    for kind, pk in sorted(keys):
+        found.setdefault(kind, []).append(pk)
+    return list(found.items())

@@ -1,0 +1,149 @@
+"""Which objects hold the words, and in which order: what is called so before what only says it, one's own language first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import SearchQueryField, SearchRank
+from django.db.models import BooleanField, Case, Expression, F, FloatField, Func, IntegerField, Max, Q, Value, When
+from django.db.models.functions import Cast, Lower, StrIndex
+
+from conference_portal.kit.languages import chain, reading_language
+from conference_portal.search.models import NAMES, Entry
+
+if TYPE_CHECKING:
+    from conference_portal.kit.content import Someone
+    from conference_portal.search.models.entry import Key
+    from conference_portal.search.query.question import Asked, Question
+
+DICTIONARIES = ("danish", "swedish", "english", "norwegian", "finnish")
+CALLED, NAMED = "A", "AB"  # weights: see search.models.searchable
+OWN_LANGUAGE = 0.5
+# A city bears its name and an edition its year; sessions, pages and other editions only mention them.
+BEARERS = {"city": 1.3, "speaker": 1.2, "edition": 1.0}
+
+
+@dataclass(frozen=True)
+class Found:
+    """The objects, the best first. `closest`: none holds all the words, and these hold most."""
+
+    keys: list[Key] = field(default_factory=list)
+    closest: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An object as its reader knows it: `entry` in their language where there is one. `beside` lends its text to one
+    that has none in that language."""
+
+    entry: Entry
+    beside: Entry
+
+
+def find(question: Question, user: Someone) -> Found:
+    """Two queries; one more for a misspelt word, and one more where nothing holds all the words."""
+    if not question.words:
+        return Found()
+    question.look_up()
+    entries = Entry.objects.visible_to(user)
+    if keys := _ranked(entries.filter(_holding(Words(question.words))), _score(question)):
+        return Found(keys)
+    if len(question.words) == 1:
+        return Found()
+    held = sum(
+        (Cast(_holding(Words([asked])), IntegerField()) for asked in question.words), start=Value(0.0, FloatField())
+    )
+    some = entries.filter(_holding(Words(question.words, every=False)))
+    return Found(_ranked(some, held + _score(question)), closest=True)
+
+
+def shown(keys: Iterable[Key], question: Question) -> list[Hit]:
+    """One query, in the order of the keys."""
+    wanted = list(keys)
+    order = Case(*(When(language=code, then=place) for place, code in enumerate(chain())), default=len(chain()))
+    rows = Entry.objects.of(wanted).defer("vector")
+    if question.words:
+        rows = rows.annotate(holds=_holding(Words(question.words))).order_by("-holds", order)
+    by_key: dict[Key, list[Entry]] = {}
+    for entry in rows:
+        by_key.setdefault((entry.kind, entry.object_id), []).append(entry)
+    return [_hit(by_key[key]) for key in wanted if key in by_key]
+
+
+def _hit(entries: list[Entry]) -> Hit:
+    own = next((entry for entry in entries if entry.language == reading_language()), entries[0])
+    return Hit(own, own if own.body else next((entry for entry in entries if entry.body), own))
+
+
+def _ranked(entries: Any, score: Any) -> list[Key]:
+    found = entries.values_list("kind", "object_id").annotate(score=Max(score), latest=Max("year"))
+    ordered = found.order_by("-score", F("latest").desc(nulls_last=True), "kind", "object_id")
+    return [(kind, pk) for kind, pk, _score, _year in ordered]
+
+
+def _score(question: Question) -> Any:
+    called, named = Words(question.words, weights=CALLED), _holding(Words(question.words, weights=NAMED))
+    level = Case(When(_holding(called), then=Value(1.0)), When(named, then=Value(0.7)), default=Value(0.0))
+    bearing = [When(Q(named, kind=kind), then=Value(more)) for kind, more in BEARERS.items()]
+    own = Case(When(language__in=(reading_language(), NAMES), then=Value(OWN_LANGUAGE)), default=Value(0.0))
+    rank = SearchRank(F("vector"), Words(question.words, every=False), weights=[0.05, 0.2, 0.4, 1.0], normalization=1)
+    return level + Case(*bearing, default=Value(0.0)) + own + _likeness(question.typed) + rank
+
+
+def _likeness(typed: str) -> Case:
+    """Spelt as it was typed, accents and all, comes before what is only folded to the same."""
+    title, asked = Lower("title"), Value(typed.lower())
+    return Case(
+        When(Q(_Equal(title, asked)), then=Value(0.3)),
+        When(Q(_Positive(StrIndex(title, asked))), then=Value(0.1)),
+        default=Value(0.0),
+    )
+
+
+def _holding(words: Words) -> Func:
+    return Func(F("vector"), words, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
+
+
+class _Equal(Func):
+    template, arg_joiner, output_field = "%(expressions)s", " = ", BooleanField()
+
+
+class _Positive(Func):
+    template, output_field = "%(expressions)s > 0", BooleanField()
+
+
+class Words(Expression):
+    """A tsquery: each word in its forms, in the stems of every language, as the beginning and as a part of others."""
+
+    output_field = SearchQueryField()
+
+    def __init__(self, words: Sequence[Asked], *, every: bool = True, weights: str = "") -> None:
+        super().__init__()
+        each = " || ".join(["%s::tsquery", *(f"to_tsquery('{name}'::regconfig, %s)" for name in DICTIONARIES)])
+        joint = " && " if every else " || "
+        self.sql = f"({joint.join([f'({each})'] * len(words))})"
+        self.params = [param for asked in words for param in _params(asked, weights)]
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        return (Words, self.sql, *self.params)
+
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[str]]:
+        return self.sql, self.params
+
+
+def _params(asked: Asked, weights: str) -> list[str]:
+    found = asked.spellings | asked.meant
+    if not weights:  # what is called so bears the word itself, not one that it is a part of
+        found |= asked.compounds
+    terms = [_term(form, weights) for form in sorted(found)]
+    if asked.beginning:
+        terms.append(_term(asked.beginning, f"*{weights}"))
+    return [" | ".join(terms), *[_term(asked.word, weights)] * len(DICTIONARIES)]
+
+
+def _term(word: str, labels: str) -> str:
+    quoted = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}':{labels}" if labels else f"'{quoted}'"

@@ -1,0 +1,154 @@
+"""What a page costs: the same number of queries for one, three and thirty of everything, at most twelve; kept, none."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.youthlab.models import Uptake
+from tests.crawl import served
+from tests.factories import (
+    make,
+    make_city,
+    make_conference,
+    make_contact,
+    make_credit,
+    make_edition,
+    make_event,
+    make_guide,
+    make_involvement,
+    make_key_date,
+    make_material,
+    make_output,
+    make_page,
+    make_release,
+    make_session,
+    make_speaker,
+    make_statement,
+    make_subtheme,
+    make_theme,
+    make_topic,
+)
+from tests.kit.front import Answer
+
+pytestmark = pytest.mark.django_db
+
+MOST = 12
+# The content version is one of them.
+QUERIES = {
+    "/en/": 0,
+    "/en/editions/": 0,
+    "/en/2024/": 0,
+    "/en/2024/theme/": 0,
+    "/en/2024/theme/roots/": 0,
+    "/en/2024/pages/travel/": 0,
+    "/en/2024/programme/": 0,
+    "/en/2024/programme/opening/": 0,
+    "/en/2024/speakers/": 0,
+    "/en/2024/youth/": 0,
+    "/en/pages/about/": 0,
+    "/en/topics/": 0,
+    "/en/topics/housing/": 0,
+    "/en/events/": 0,
+    "/en/events/lab/": 0,
+    "/en/events/debate/": 0,
+    "/en/events/debate/programme/": 0,
+    "/en/events/debate/programme/panel/": 0,
+    "/en/cities/": 0,
+    "/en/cities/vinterby/": 0,
+    "/en/speakers/asta/": 0,
+    "/en/search/?q=winter": 0,
+    "/en/accessibility/": 0,
+    "/en/privacy/": 0,
+    "/sitemap.xml": 0,
+    "/robots.txt": 0,
+    "/brand/all.css": 0,
+    "/brand/2024.css": 0,
+    "/.well-known/security.txt": 0,
+}
+MANY_THINGS = {"/sitemap.xml"}
+
+
+def make_world(amount: int) -> None:
+    """`amount` of everything that can stand on a page, in all four languages."""
+    city, topic, asta = make_city(slug="vinterby", name="Vinterby", profile="Winter"), make_topic(slug="housing"), make_speaker(slug="asta")
+    others = tuple(make_city() for _ in range(amount))
+    for year in range(2023 - amount, 2024):
+        earlier = make_edition(year=year, host=others[year % amount], partners=(city, *others))
+        make_subtheme(theme=make_theme(edition=earlier), topics=(topic,))
+    edition = make_edition(year=2024, host=city, partners=(city, *others), starts_on=date(2024, 9, 26), ends_on=date(2024, 9, 27))
+    theme = make_theme(edition=edition)
+    roots = make_subtheme(theme=theme, slug="roots", topics=(topic,))
+    conference = make_conference(edition=edition, city=city)
+    lab = make_event(slug="lab", kind="youth_lab", edition=edition, city=city)
+    debate = make_event(slug="debate", kind="debate", title="Winter debate", city=city)
+    make_page(edition=edition, slug="travel")
+    make_page(slug="about")
+    make_session(event=conference, slug="opening", speakers=(asta,), subthemes=(roots,), topics=(topic,))
+    make_session(event=debate, slug="panel", speakers=(asta,), topics=(topic,))
+    for owner in [{"edition": edition}, *({"event": event} for event in (conference, lab, debate))]:
+        for _ in range(amount):
+            make_involvement(**owner)
+            make_contact(**owner)
+            make_key_date(**owner)
+    for event in (lab, debate):
+        own = make_theme(event=event)
+        make_guide(event=event, prompts=tuple(f"Prompt {number}" for number in range(amount)))
+        for _ in range(amount):
+            make_subtheme(theme=own, topics=(topic,))
+    for _ in range(amount):
+        add_more(edition, conference, lab, debate)
+    for event in (conference, debate):
+        make_release(event=event)
+
+
+def add_more(edition, conference, lab, debate) -> None:
+    topic, person = make_topic(), make_speaker()
+    subtheme = make_subtheme(theme=edition.theme, topics=(topic,))
+    make_page(edition=edition)
+    make_page()
+    make_event(title="Winter", part_of=debate)
+    make_event(title="Winter", starts_on=None, ends_on=None, when_note="In winter", city=edition.host)
+    make_event(title="Winter", starts_on=date(2090, 1, 1), ends_on=None, edition=edition)
+    for event in (conference, debate):
+        session = make_session(event=event, speakers=(person, make_speaker()), subthemes=(subtheme,), topics=(topic,))
+        make_material(event=event, session=session)
+    statement = make_statement(event=lab, by_city=edition.host)
+    make(Uptake, {"statement": statement, "session": conference.sessions.first(), "explanation": "Taken up."})
+    for event in (lab, debate):
+        output = make_output(event=event, city=edition.host, topics=(topic,))
+        make_credit(output=output, speaker=person)
+        make_credit(output=output, speaker=conference.sessions.get(slug="opening").appearances.get().speaker)
+
+
+def cost(ask, address):
+    with CaptureQueriesContext(connection) as queries:
+        answer = ask(address)
+    assert getattr(answer, "status_code", None) or answer.status == 200, address
+    return len(queries)
+
+
+@pytest.mark.parametrize("amount", [1, 3, 30])
+def test_a_page_costs_the_same_however_much_there_is(client, amount, time_machine):
+    time_machine.move_to(datetime(2024, 5, 1, tzinfo=UTC), tick=False)
+    make_world(amount)
+
+    assert {address: cost(client.get, address) for address in QUERIES} == QUERIES
+
+
+def test_no_page_costs_more_than_twelve_queries():
+    assert {address: count for address, count in QUERIES.items() if count > MOST} == {}
+
+
+def test_a_kept_page_costs_no_query():
+    make_world(1)
+
+    with served() as front:
+        first = {address: Answer(front, address).status for address in QUERIES}
+        again = {address: cost(lambda asked: Answer(front, asked), address) for address in QUERIES}
+
+    assert first == dict.fromkeys(QUERIES, 200)
+    assert again == dict.fromkeys(QUERIES, 0)
