@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference_portal.search.models import Entry
 from events.youthlab.models import Uptake
 from tests.crawl import served
 from tests.factories import (
@@ -39,45 +40,56 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 # The content version is one of them.
 QUERIES = {
-    "/en/": 0,
-    "/en/editions/": 0,
-    "/en/2024/": 0,
-    "/en/2024/theme/": 0,
-    "/en/2024/theme/roots/": 0,
-    "/en/2024/pages/travel/": 0,
-    "/en/2024/programme/": 0,
-    "/en/2024/programme/opening/": 0,
-    "/en/2024/speakers/": 0,
-    "/en/2024/youth/": 0,
-    "/en/pages/about/": 0,
-    "/en/topics/": 0,
-    "/en/topics/housing/": 0,
-    "/en/events/": 0,
-    "/en/events/lab/": 0,
-    "/en/events/debate/": 0,
-    "/en/events/debate/programme/": 0,
-    "/en/events/debate/programme/panel/": 0,
-    "/en/cities/": 0,
-    "/en/cities/vinterby/": 0,
-    "/en/speakers/asta/": 0,
-    "/en/search/?q=winter": 0,
-    "/en/accessibility/": 0,
-    "/en/privacy/": 0,
-    "/sitemap.xml": 0,
-    "/robots.txt": 0,
-    "/brand/all.css": 0,
-    "/brand/2024.css": 0,
-    "/.well-known/security.txt": 0,
+    "/en/": 7,
+    "/en/editions/": 4,
+    "/en/2024/": 11,
+    "/en/2024/theme/": 8,
+    "/en/2024/theme/roots/": 8,
+    "/en/2024/pages/travel/": 6,
+    "/en/2024/programme/": 5,
+    "/en/2024/programme/opening/": 9,
+    "/en/2024/speakers/": 5,
+    "/en/2024/youth/": 13,
+    "/en/pages/about/": 4,
+    "/en/topics/": 3,
+    "/en/topics/housing/": 7,
+    "/en/events/": 5,
+    "/en/events/lab/": 13,
+    "/en/events/debate/": 13,
+    "/en/events/debate/programme/": 5,
+    "/en/events/debate/programme/panel/": 9,
+    "/en/cities/": 5,
+    "/en/cities/vinterby/": 10,
+    "/en/speakers/asta/": 5,
+    "/en/search/?q=winter": 7,
+    "/en/accessibility/": 2,
+    "/en/privacy/": 2,
+    "/sitemap.xml": 10,
+    "/robots.txt": 1,
+    "/brand/all.css": 2,
+    "/brand/2024.css": 2,
+    "/.well-known/security.txt": 1,
 }
-MANY_THINGS = {"/sitemap.xml"}
 
 
-def make_world(amount: int) -> None:
-    """`amount` of everything that can stand on a page, in all four languages."""
+@pytest.fixture
+def make_world(db, monkeypatch):  # noqa: ARG001 (opens the database)
+    """`amount` of everything that can stand on a page. What is found is found out once, as after every bulk change."""
+
+    def make_it(amount):
+        with monkeypatch.context() as patched:
+            patched.setattr(Entry.objects, "refresh_keys", lambda _keys: None)
+            make_all(amount)
+        Entry.objects.refresh_all()
+
+    return make_it
+
+
+def make_all(amount):
     city, topic, asta = make_city(slug="vinterby", name="Vinterby", profile="Winter"), make_topic(slug="housing"), make_speaker(slug="asta")
     others = tuple(make_city() for _ in range(amount))
     for year in range(2023 - amount, 2024):
-        earlier = make_edition(year=year, host=others[year % amount], partners=(city, *others))
+        earlier = make_edition(year=year, host=others[year % amount], partners=(city,))
         make_subtheme(theme=make_theme(edition=earlier), topics=(topic,))
     edition = make_edition(year=2024, host=city, partners=(city, *others), starts_on=date(2024, 9, 26), ends_on=date(2024, 9, 27))
     theme = make_theme(edition=edition)
@@ -105,7 +117,7 @@ def make_world(amount: int) -> None:
         make_release(event=event)
 
 
-def add_more(edition, conference, lab, debate) -> None:
+def add_more(edition, conference, lab, debate):
     topic, person = make_topic(), make_speaker()
     subtheme = make_subtheme(theme=edition.theme, topics=(topic,))
     make_page(edition=edition)
@@ -132,7 +144,7 @@ def cost(ask, address):
 
 
 @pytest.mark.parametrize("amount", [1, 3, 30])
-def test_a_page_costs_the_same_however_much_there_is(client, amount, time_machine):
+def test_a_page_costs_the_same_however_much_there_is(client, amount, make_world, time_machine):
     time_machine.move_to(datetime(2024, 5, 1, tzinfo=UTC), tick=False)
     make_world(amount)
 
@@ -143,7 +155,7 @@ def test_no_page_costs_more_than_twelve_queries():
     assert {address: count for address, count in QUERIES.items() if count > MOST} == {}
 
 
-def test_a_kept_page_costs_no_query():
+def test_a_kept_page_costs_no_query(make_world):
     make_world(1)
 
     with served() as front:

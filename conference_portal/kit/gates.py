@@ -95,6 +95,8 @@ class Gates:
             return field
         if db_field.name == "time_zone":
             return ZoneField(label=capfirst(db_field.verbose_name), initial=db_field.default)
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
         if widget := _widget(db_field):
             kwargs["widget"] = widget
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]

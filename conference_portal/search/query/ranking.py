@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQueryField, SearchRank
 from django.db.models import BooleanField, Case, Expression, F, FloatField, Func, IntegerField, Max, Q, Value, When
-from django.db.models.functions import Cast, Lower, StrIndex
+from django.db.models.functions import Cast, Lower, Round, StrIndex
 
 from conference_portal.kit.languages import chain, reading_language
 from conference_portal.search.models import NAMES, Entry
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DICTIONARIES = ("danish", "swedish", "english", "norwegian", "finnish")
 CALLED, NAMED = "A", "AB"  # weights: see search.models.searchable
 OWN_LANGUAGE = 0.5
+IS_TITLE = 1.1
 # A city bears its name and an edition its year; sessions, pages and other editions only mention them.
 BEARERS = {"city": 1.3, "speaker": 1.2, "edition": 1.0}
 
@@ -89,14 +90,14 @@ def _score(question: Question) -> Any:
     bearing = [When(Q(named, kind=kind), then=Value(more)) for kind, more in BEARERS.items()]
     own = Case(When(language__in=(reading_language(), NAMES), then=Value(OWN_LANGUAGE)), default=Value(0.0))
     rank = SearchRank(F("vector"), Words(question.words, every=False), weights=[0.05, 0.2, 0.4, 1.0], normalization=1)
-    return level + Case(*bearing, default=Value(0.0)) + own + _likeness(question.typed) + rank
+    return level + Case(*bearing, default=Value(0.0)) + own + _likeness(question.typed) + Round(rank, 1)
 
 
 def _likeness(typed: str) -> Case:
     """Spelt as it was typed, accents and all, comes before what is only folded to the same."""
     title, asked = Lower("title"), Value(typed.lower())
     return Case(
-        When(Q(_Equal(title, asked)), then=Value(0.3)),
+        When(Q(_Equal(title, asked)), then=Value(IS_TITLE)),
         When(Q(_Positive(StrIndex(title, asked))), then=Value(0.1)),
         default=Value(0.0),
     )
