@@ -16,7 +16,7 @@ from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JSONCatalog
 
 from conference_portal.kit import catalogues
-from conference_portal.kit.catalogues import BORROWED, OWN, problems, read, uncollected
+from conference_portal.kit.catalogues import BORROWED, OWN, SOURCES, problems, read, uncollected
 from conference_portal.kit.languages import READING
 
 DJANGO = Path(django.__file__).parent
@@ -69,6 +69,14 @@ def test_english_is_its_own_original():
 @with_gettext
 def test_every_string_of_the_sources_is_collected_and_no_other():
     assert list(uncollected(OWN)) == []
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_functions_that_translate_keep_their_names(source):
+    """Under another name than their own or `_`, xgettext does not see them, and the words stay English."""
+    for path in (catalogues.CHECKOUT / source).rglob("*.py"):
+        renamed = re.findall(r"^.*\b\w*gettext\w* as (?!_\b)\w+.*$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert renamed == [], path
 
 
 @with_gettext

@@ -39,11 +39,10 @@ class Gated(models.QuerySet[Thing]):
 
     def visible_to(self, user: Someone) -> Self:
         """Rows that this person may read: what is public, and drafts of editions and events that they belong to."""
-        if getattr(user, "is_superuser", False):
+        public = self.public()
+        if not public or getattr(user, "is_superuser", False):  # an empty Q lets everything pass; OR-ed it would vanish
             return self
-        if not user.is_authenticated:
-            return self.filter(self.public())
-        return self.filter(self.public() | self.of_member(user))
+        return self.filter(public | self.of_member(user) if user.is_authenticated else public)
 
     def editable_by(self, user: Someone) -> Self:
         """Rows that this person may change. An archived edition is read-only for its editors."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import BaseConstraint, CheckConstraint, Q, UniqueConstraint
 from django.forms import ModelChoiceField
 from django.forms.renderers import DjangoTemplates
@@ -90,22 +90,36 @@ class OwnedForm(SeenForm):
         else:
             self.add_error("slug", _("Write an address: small letters, figures and hyphens."))
 
-    def validate_constraints(self) -> None:
-        """As Django does, but the error stands beside a field of the constraint."""
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        self._place_constraints()
+
+    def _place_constraints(self) -> None:
+        """Django tells of a violated constraint above the form; here it stands beside a field of the constraint."""
         exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 try:
                     constraint.validate(model, self.instance, exclude=exclude)
                 except ValidationError as error:
-                    self.add_error(self._beside(constraint), self._worded(constraint, error))
+                    self._place(constraint, error)
+
+    def _place(self, constraint: BaseConstraint, error: ValidationError) -> None:
+        told = self.errors.get(NON_FIELD_ERRORS)
+        if told is not None:
+            told.data = [each for each in told.data if not set(each.messages) & set(error.messages)]
+            if not told.data:
+                del self.errors[NON_FIELD_ERRORS]
+        name = self._beside(constraint)
+        if name not in self.errors:
+            self.add_error(name, self._worded(constraint, error))
 
     def _beside(self, constraint: BaseConstraint) -> str | None:
         if isinstance(constraint, UniqueConstraint):
             names: list[str] = list(reversed(constraint.fields))
         else:
             names = list(_names(constraint.condition)) if isinstance(constraint, CheckConstraint) else []
-        return next((name for name in names if name in self.fields and name not in self.errors), None)
+        return next((name for name in names if name in self.fields), None)
 
     def _worded(self, constraint: BaseConstraint, error: ValidationError) -> Any:
         if constraint.violation_error_message != constraint.default_violation_error_message:

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import formats
-from django.utils.translation import gettext as now_translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.languages import READING, language_name
@@ -63,7 +63,7 @@ class MomentInput(forms.SplitDateTimeWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        parts = (now_translated("date"), now_translated("time"))
+        parts = (gettext("date"), gettext("time"))
         for widget, part in zip(context["widget"]["subwidgets"], parts, strict=True):
             widget["attrs"]["aria-label"] = f"{self.label}: {part}" if self.label else part
         return context
@@ -139,7 +139,7 @@ class LinesField(forms.CharField):
 def _with_example(attrs: dict[str, Any] | None, kind: str, key: str) -> dict[str, Any]:
     pattern = formats.get_format(key)[0]
     # Translators: stands in an empty field for a date or a time.
-    example = now_translated("e.g. %(example)s") % {"example": EXAMPLE.strftime(pattern)}
+    example = gettext("e.g. %(example)s") % {"example": EXAMPLE.strftime(pattern)}
     return {"placeholder": example, "data-picker": kind, "data-format": pattern, "autocomplete": "off"} | (attrs or {})
 
 

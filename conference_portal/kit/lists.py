@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext as now_translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.languages import READING, column, language_name
@@ -38,7 +38,7 @@ def translations(row: models.Model) -> SafeString:
     """“3/4” and what is missing, for a list."""
     found: Completeness = completeness(row)
     missing = ", ".join(language_name(code) for code in found.missing)
-    told = now_translated("missing: %(languages)s") % {"languages": missing} if missing else ""
+    told = gettext("missing: %(languages)s") % {"languages": missing} if missing else ""
     state = "part" if missing else "full"
     return format_html(
         '<span class="translations translations--{}">{}/{}</span> <span class="small soft">{}</span>',
@@ -95,7 +95,7 @@ def protecting(rows: Iterable[models.Model], user: AbstractBaseUser | AnonymousU
     found = [*collector.protected, *(each for row in rows for each in _referring(row))]
     told = [_told(each, user) for each in islice(found, LONGEST_LIST)]
     rest = len(found) - len(told)
-    return [*told, now_translated("and %(number)s more") % {"number": rest}] if rest else told
+    return [*told, gettext("and %(number)s more") % {"number": rest}] if rest else told
 
 
 def _referring(row: models.Model) -> Iterator[models.Model]:
@@ -111,5 +111,5 @@ def _told(row: models.Model, user: AbstractBaseUser | AnonymousUser) -> str:
     name = capfirst(row._meta.verbose_name)
     rows: Any = type(row)._default_manager.filter(pk=row.pk)
     if hasattr(rows, "visible_to") and not rows.visible_to(user).exists():
-        return now_translated("%(name)s of another edition") % {"name": name}
+        return gettext("%(name)s of another edition") % {"name": name}
     return f"{name}: {row}"

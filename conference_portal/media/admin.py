@@ -13,6 +13,8 @@ from conference_portal.media.forms import ImageForm
 from conference_portal.media.models import Image
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
 
@@ -34,10 +36,7 @@ class ImageAdmin(PortalAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         if not change:
             obj.uploaded_by = request.user
-        if form.picture:
-            before = obj.names() if change else []
-            obj.take(form.picture)
-            transaction.on_commit(partial(forget, obj.file.storage, before))
+        transaction.on_commit(partial(forget, obj.file.storage, form.replaced))
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -68,6 +67,6 @@ class ImageAdmin(PortalAdmin):
         return format_html('{}<p class="small soft">{} × {}. {}</p>', picture, obj.width, obj.height, sizes)
 
 
-def forget(storage: Any, names: list[str]) -> None:
+def forget(storage: Any, names: Iterable[str]) -> None:
     for name in names:
         storage.delete(name)

@@ -52,17 +52,29 @@ class ImageForm(OwnedForm):
         model = Image
         exclude = ()
 
-    picture: Picture | None = None
+    replaced: tuple[str, ...] = ()  # files that nobody needs once the row is saved
 
     def _post_clean(self) -> None:
-        """The picture's files are written once the whole form is right; a form with an error leaves nothing behind."""
+        """Files are written once the whole form is right: a form with an error leaves nothing behind."""
         found = self.cleaned_data.get("file")
-        if isinstance(found, PictureFile):
-            del self.cleaned_data["file"]
-            self.instance.file.name = self.instance.file.name or found.name
-            self.picture = found.picture
+        if not isinstance(found, PictureFile):
+            super()._post_clean()
+            return
+        del self.cleaned_data["file"]
+        before = self.instance.names()
+        self.instance.file.name = self.instance.file.name or found.name
         super()._post_clean()
-        if self.picture and self._stored:
+        if not self.errors:
+            self._keep(found.picture, before)
+
+    def _keep(self, picture: Picture, before: list[str]) -> None:
+        try:
+            self.instance.take(picture)
+        except OSError:
+            self.add_error("file", _("The picture could not be stored. Try again later, or tell the keepers of the series."))
+            return
+        self.replaced = tuple(before)
+        if self._stored:
             self.written.append("file")
 
     def add_error(self, field: str | None, error: Any) -> None:

@@ -36,7 +36,7 @@ class ImageQuerySet(Gated["Image"]):
 
 
 class Image(Translated):
-    file = models.ImageField(_("picture"), upload_to="images", width_field="width", height_field="height")
+    file = models.FileField(_("picture"), upload_to="images")
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     alt = models.CharField(

@@ -95,12 +95,18 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def speakers(request: HttpRequest, year: int) -> HttpResponse:
     """Everybody on the programmes of a year, by name."""
-    edition = get_object_or_404(Edition.objects.visible_to(request.user).with_emblem(), year=year)
+    edition = get_object_or_404(
+        Edition.objects.visible_to(request.user).with_emblem().with_pages(request.user), year=year
+    )
     people = Speaker.objects.visible_to(request.user).of_edition(edition.pk).order_by(SortKey("sort_name"))
     if not people:
         raise Http404
     rows = [{"name": person.name, "url": person.get_absolute_url(), "edition": year} for person in people]
-    return render(request, "programme/speakers.html", {"edition": edition, "rows": rows, "brand": year})
+    return render(
+        request,
+        "programme/speakers.html",
+        {"edition": edition, "ways": edition.ways(request.path), "rows": rows, "brand": year},
+    )
 
 
 def find_event(request: HttpRequest, *, year: int | None, slug: str) -> Event:

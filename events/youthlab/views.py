@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 @require_safe
 def youth(request: HttpRequest, year: int) -> HttpResponse:
     """Six queries, however much they made."""
-    edition = get_object_or_404(Edition.objects.visible_to(request.user).with_emblem(), year=year)
+    edition = get_object_or_404(
+        Edition.objects.visible_to(request.user).with_emblem().with_pages(request.user), year=year
+    )
     events = list(edition.events.visible_to(request.user).of_youth().with_place().with_guide())
     if not events:
         raise Http404
     context = {
         "edition": edition,
+        "ways": edition.ways(request.path),
         "events": events,
         "title": text(events[0], "title"),
         "lead": text(events[0], "lead"),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('other_language', models.CharField(blank=True, help_text='The language code of texts under “Other”, for example nb for Norwegian or fi for Finnish.', max_length=12, verbose_name='language of the fifth pane')),
-                ('file', models.ImageField(height_field='height', upload_to='images', verbose_name='picture', width_field='width')),
+                ('file', models.FileField(upload_to='images', verbose_name='picture')),
                 ('width', models.PositiveIntegerField(default=0, editable=False)),
                 ('height', models.PositiveIntegerField(default=0, editable=False)),
                 ('alt', models.CharField(blank=True, help_text='What somebody who cannot see the picture should know.', max_length=250, verbose_name='text alternative')),

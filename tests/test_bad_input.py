@@ -1,0 +1,153 @@
+"""Odd addresses get a calm answer: never our error, nothing of them printed as markup, and a page with a way on."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from conference_portal.kit.languages import READING
+from tests.factories import make_conference, make_edition, make_event, make_page, make_release, make_session, make_theme
+from tests.reading import read
+
+pytestmark = pytest.mark.django_db
+
+SCRIPT = '"><script>alert(1)</script>'
+VALUES = [
+    "", "abc", "-1", "0", "1e9", "9" * 30, "2026-02-30", "2026-13-01", "'", "' OR 1=1--", SCRIPT, "<img src=x onerror=alert(1)>",
+    "🎉", "../../etc/passwd", "{{7*7}}", "{% debug %}", "${jndi:x}", "\r\nSet-Cookie: x=1", "a" * 3000, "\u202e", "[]", "None", "%s%n",
+    "\\", "&", "!", "a & b | c <-> d:*", "(((", ":*", '"', "*", "_", "%",
+]  # fmt: skip
+NAMES = ["q", "page", "kind", "day", "subtheme", "topic", "room", "city", "language", "view", "v"]
+BROKEN = ["%00", "%FF%FE", "%C3%28", "%ED%A0%80", "a%00b", "%e6%f8%e5"]  # no text at all, or none that a database takes
+PATHS = [
+    "/en/1998/", "/en/9999/", "/en/0/", "/en/20240/", "/en/-2024/", "/en/２０２４/", "/en/2024/theme/nothing/", "/en/2024/pages/nothing/",
+    "/en/2024/programme/nothing/", "/en/2024/programme.exe", "/en/2024/programme/..", "/en/2024/nothing/", "/en/events/nothing/",
+    "/en/events/nothing/programme/", "/en/events/nothing/invitation.pdf", "/en/cities/nothing/", "/en/topics/nothing/",
+    "/en/speakers/nothing/", "/en/pages/nothing/", "/en/nothing/", "/en//", "/en/./", "/en/;a=b/", "/en/'/", "/en/🎉/", "/en/æøå/",
+    "/en/" + "a/" * 800, "/en/" + "a" * 5000 + "/", "/en/2024/programme/" + "a" * 300 + "/", "/xx/", "/xx" + "x" * 10_000 + "/",
+    "/zh-hans/", "/en_XX/", "/http://evil.example/", "/\\evil.example", "/..", "/en/../../etc/passwd", "/.env", "/.git/config",
+    "/wp-login.php", "/healthz/nothing", "/brand/9999.css", "/brand/x.css", "/media/../manage.py", "/media/nothing.webp",
+    "/static/../manage.py", "/static/nothing.css", "/sitemap-nothing.xml", "/.well-known/nothing", f"/en/{SCRIPT}/",
+]  # fmt: skip
+PAGES = ["/en/", "/en/editions/", "/en/events/", "/en/cities/", "/en/search/", "/en/2024/", "/en/2024/programme/", "/brand/all.css"]
+
+
+@pytest.fixture
+def visitor(client):
+    """Sees what the answer is when a view fails."""
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _content(db):  # noqa: ARG001 (opens the database)
+    """A year with pages to ask wrong things of."""
+    edition = make_edition(year=2024)
+    make_theme(edition=edition)
+    make_page(edition=edition, slug="travel")
+    conference = make_conference(edition=edition, slug="conference")
+    make_session(event=conference, slug="opening")
+    make_release(event=conference)
+    make_event(slug="debate")
+
+
+def is_calm(answer):
+    body = b"" if answer.streaming else answer.content
+    reflected = b"<script>alert(1)" in body or b"onerror=alert(1)>" in body or "x" in answer.cookies
+    return answer.status_code < 500 and not reflected and not leads_elsewhere(answer)
+
+
+def leads_elsewhere(answer):
+    place = answer.headers.get("Location", "").replace("\\", "/")
+    return urlsplit(place).netloc not in {"", "testserver"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_value_of_any_query_is_our_error(visitor, page):
+    asked = [(name, value) for name in NAMES for value in VALUES]
+    wrong = [pair for pair in asked if not is_calm(visitor.get(page, {pair[0]: pair[1]}))]
+
+    assert wrong == []
+    assert is_calm(visitor.get(f"{page}?q=a&q=b&q[]=c&&&=&=x&a"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_no_number_of_a_page_is_the_first_or_last(visitor, page):
+    for value in ("abc", "-1", "0", "99999999999999999999", "1.5"):
+        assert visitor.get(page, {"page": value}).status_code == 200
+
+
+@pytest.mark.parametrize("value", BROKEN)
+def test_bytes_that_are_no_text_are_refused(visitor, value):
+    for address in (f"/en/search/?q={value}", f"/en/?{value}=1", f"/en/2024/?day={value}"):
+        assert visitor.get(address).status_code == 400, address
+    for path in (f"/en/{value}/", f"/en/cities/{value}/", f"/{value}/", f"/admin/{value}/"):
+        assert visitor.get(path).status_code == 400, path
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path[:40])
+def test_an_odd_address_is_answered_calmly(visitor, path):
+    answer = visitor.get(quote(path, safe="/:;\\'"))
+
+    assert is_calm(answer)
+    assert answer.status_code in {301, 302, 400, 404}
+    assert b"DJANGO_SETTINGS_MODULE" not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [("/en/1998/", "en"), ("/da/nothing/", "da"), ("/is/2024/pages/nothing/", "is"), ("/sv/events/nothing/", "sv")],
+)
+def test_a_page_that_is_not_there_says_so_in_the_language_of_its_address(visitor, address, language):
+    answer = visitor.get(address, headers={"accept-language": "fi"})
+
+    assert answer.status_code == 404
+    assert way_on(answer) == (language, True)
+
+
+@pytest.mark.parametrize(("accepted", "language"), [("is", "is"), ("nb-NO,nb", "da"), ("fi,sv;q=0.8", "sv"), ("de", "en")])
+def test_without_a_language_of_its_own_it_is_in_the_readers(visitor, accepted, language):
+    answer = visitor.get("/xx/", headers={"accept-language": accepted})
+    if answer.status_code == 302:
+        answer = visitor.get(answer["Location"], headers={"accept-language": accepted})
+
+    assert answer.status_code == 404
+    assert way_on(answer) == (language, True)
+
+
+def test_a_page_of_ten_thousand_letters_is_not_kept_and_not_repeated(visitor):
+    answer = visitor.get("/en/search/", {"q": "b" * 10_000})
+
+    assert answer.status_code == 200
+    assert len(answer.content) < 40_000
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
+def test_a_page_is_for_reading(visitor, method):
+    for page in PAGES:
+        assert getattr(visitor, method)(page).status_code in {403, 405}, page
+
+
+def test_a_title_with_markup_is_text_everywhere(visitor):
+    edition = make_edition(year=2022)
+    make_theme(edition=edition, title=SCRIPT, statement=SCRIPT)
+    event = make_event(slug="odd", title=SCRIPT, lead=SCRIPT, body=SCRIPT, edition=edition)
+    make_session(event=event, slug="odd", title=SCRIPT, abstract=SCRIPT, spoken=["en"])
+    make_page(edition=edition, slug="odd", title=SCRIPT, body=SCRIPT)
+    make_release(event=event)
+
+    for page in ("/en/", "/en/editions/", "/en/2022/", "/en/2022/theme/", "/en/2022/pages/odd/", "/en/events/", "/en/events/odd/",
+                 "/en/events/odd/programme/odd/", "/en/search/?q=alert", "/sitemap.xml"):  # fmt: skip
+        answer = visitor.get(page)
+        assert answer.status_code == 200, page
+        assert b"<script>alert" not in answer.content, page
+
+
+def way_on(answer):
+    """The language of the page, and whether it leads home, to search and to the same address in all languages."""
+    tree = read(answer.content.decode())
+    language = tree.all("html")[0].get("lang")
+    links = {link.get("href") for link in tree.all("a")}
+    switch = {link.get("lang") for link in tree.all("a", lang=None)}
+    return language, {f"/{language}/", f"/{language}/search/"} <= links and set(READING) <= switch | {language}
