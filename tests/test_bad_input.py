@@ -30,7 +30,7 @@ PATHS = [
     "/wp-login.php", "/healthz/nothing", "/brand/9999.css", "/brand/x.css", "/media/../manage.py", "/media/nothing.webp",
     "/static/../manage.py", "/static/nothing.css", "/sitemap-nothing.xml", "/.well-known/nothing", f"/en/{SCRIPT}/",
 ]  # fmt: skip
-PAGES = ["/en/", "/en/editions/", "/en/events/", "/en/cities/", "/en/search/", "/en/2024/", "/en/2024/programme/", "/brand/all.css"]
+PAGES = ["/en/", "/en/events/", "/en/search/", "/en/2024/programme/", "/brand/all.css"]
 
 
 @pytest.fixture
@@ -64,18 +64,16 @@ def leads_elsewhere(answer):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_value_of_any_query_is_our_error(visitor, page):
-    asked = [(name, value) for name in NAMES for value in VALUES]
-    wrong = [pair for pair in asked if not is_calm(visitor.get(page, {pair[0]: pair[1]}))]
+def test_no_value_of_a_query_is_our_error(visitor, page):
+    answers = {value: visitor.get(page, dict.fromkeys(NAMES, value)) for value in VALUES}
 
-    assert wrong == []
+    assert [value for value, answer in answers.items() if not is_calm(answer)] == []
     assert is_calm(visitor.get(f"{page}?q=a&q=b&q[]=c&&&=&=x&a"))
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_what_is_no_number_of_a_page_is_the_first_or_last(visitor, page):
-    for value in ("abc", "-1", "0", "99999999999999999999", "1.5"):
-        assert visitor.get(page, {"page": value}).status_code == 200
+def test_what_is_no_number_of_a_page_of_hits_is_the_first_or_last(visitor):
+    for value in ("abc", "-1", "0", "9" * 30, "1.5", ""):
+        assert visitor.get("/en/search/", {"q": "event", "page": value}).status_code == 200, value
 
 
 @pytest.mark.parametrize("value", BROKEN)
@@ -114,13 +112,6 @@ def test_without_a_language_of_its_own_it_is_in_the_readers(visitor, accepted, l
 
     assert answer.status_code == 404
     assert way_on(answer) == (language, True)
-
-
-def test_a_page_of_ten_thousand_letters_is_not_kept_and_not_repeated(visitor):
-    answer = visitor.get("/en/search/", {"q": "b" * 10_000})
-
-    assert answer.status_code == 200
-    assert len(answer.content) < 40_000
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])

@@ -28,7 +28,7 @@ PAIRS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 # Of Danish, Norwegian and Swedish; each leaves at least two letters.
 ENDINGS = (
     "ernes ernas arnas ornas erne erna arna orna enes ene ens ets ers ars ors ane ades ende ande elser else "
-    "en et er ar or na ne es as s e a"
+    "en et er ar or es as s e a"
 ).split()
 # Of Icelandic words typed without accents, which no dictionary knows, and of English; each leaves at least four.
 LONG_ENDINGS = "unnar unni unum innar inni inum arnir urnar anna una um ing ed".split()

@@ -50,7 +50,7 @@ def derived(edition: Edition) -> dict[str, Any]:
         "ground": as_hex(ground),
         "signal": as_hex(signal),
         "contrast": _ratio(ground, signal),
-        "fails": palette["day-signal"] != fit(signal),
+        "fails": contrast(fit(ground), fit(signal)) < RATIO,
     }
     faces = [_face(_("by day"), "day", palette), _face(_("by night"), "night", palette)]
     return {"entered": entered, "faces": faces, "reasons": reasons(edition), "emblem": _emblem(edition)}
@@ -67,7 +67,7 @@ def reasons(edition: Edition) -> list[str]:
                 "the portal takes the nearest that can be shown."
             )
         )
-    if palette["day-signal"] != fit(signal):
+    if contrast(fit(ground), fit(signal)) < RATIO:
         told = _(
             "The two have a contrast of %(ratio)s : 1; words can be read from %(asked)s : 1. "
             "The portal therefore takes the nearest lightness of the signal that can be read: %(colour)s."

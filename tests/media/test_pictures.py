@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from PIL import Image
 
 from conference_portal.kit.pictures import read
@@ -111,5 +112,5 @@ def test_shared_case_comes_out_as_expected(name, size, points):
 
 @pytest.mark.skipif(not Path(SHARED).is_dir(), reason="The shared cases are not here.")
 def test_shared_text_named_png_is_refused():
-    with pytest.raises(ValidationError, match="not a picture that we can read"):
+    with translation.override("en"), pytest.raises(ValidationError, match="not a picture that we can read"):
         read(upload(Path(SHARED, "b46_text_named_png.png").read_bytes(), name="b46_text_named_png.png"))

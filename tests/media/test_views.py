@@ -21,7 +21,6 @@ def got(client, url):
     response = client.get(url)
     if response.streaming:
         response.body = b"".join(response.streaming_content)
-    response.close()
     return response
 
 

@@ -151,7 +151,8 @@ def texts_of(part, language):
     model = type(part)
     translated = translator.get_options_for_model(model).all_fields if model in translator.get_registered_models() else ()
     texts = [getattr(part, column(name, language)) for name in translated if name not in UNSHOWN]
-    texts += [getattr(part, name, "") for name in PLAIN if name not in translated]
+    if language == STORED[0]:  # once is enough
+        texts += [getattr(part, name, "") for name in PLAIN if name not in translated]
     return [text for text in texts if text]
 
 

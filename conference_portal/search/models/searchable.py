@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models, transaction
@@ -41,20 +41,25 @@ class Searched(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What it hung on before is renewed too."""
         with transaction.atomic():
-            before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+            before = self._as_stored()
             keys = before._renewed() if before else set()
             super().save(*args, **kwargs)
             Entry.objects.refresh_keys(keys | self._renewed())
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            keys = self._renewed() | self._following()
+            before = self._as_stored()
+            keys = before._renewed() | before._following() if before else set()
             count, gone = super().delete(*args, **kwargs)
             for kind, model in kinds().items():
                 if gone.get(model._meta.label):  # itself, and what went with it
                     Entry.objects.filter(kind=kind).exclude(object_id__in=model._base_manager.values("pk")).delete()
             Entry.objects.refresh_keys(keys)
             return count, gone
+
+    def _as_stored(self) -> Self | None:
+        """What this instance has read of others may be gone by now."""
+        return type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
 
     def _renewed(self) -> set[Key]:
         return keys_of(self.searched_with())
@@ -104,7 +109,7 @@ class Searchable(Searched):
         return ()
 
     def search_beside(self) -> Iterable[str]:
-        """Names that stand beside its own: of its people, of its host."""
+        """Names that stand beside its own: of its people, of its host. Those of its parts come by themselves."""
         return ()
 
     def search_mentions(self, language: str) -> Iterable[str]:  # noqa: ARG002 (most say the same in every language)
@@ -125,21 +130,20 @@ class Searchable(Searched):
     def search_entries(self) -> Iterator[Entry]:
         """One entry for each language that holds a text of mine; one for the names alone if none does."""
         titles, bodies = self.search_titles(), self._bodies()
-        names = bodies.pop(NAMES, [])
+        beside = " ".join([*self.search_beside(), *bodies.pop(NAMES, [])])
         for language in sorted({**titles, **bodies}.keys() - {NAMES} or {NAMES}):
             with translation.override(language if language in READING else READING[0]):
                 entry = self._entry(language, titles, plain("\n\n".join(bodies.get(language, []))[:MOST]))
-                mentions = [*names, *self.search_mentions(language), entry.place, str(entry.year or "")]
-            self._spell(entry, mentions)
+                mentions = " ".join([*map(str, self.search_mentions(language)), entry.place, str(entry.year or "")])
+            self._spell(entry, {"A": f"{entry.title} {entry.names}", "B": beside, "C": entry.body, "D": mentions})
             yield entry
 
     def _bodies(self) -> dict[str, list[str]]:
         """All texts by their language; under NAMES what belongs to none."""
         found: dict[str, list[str]] = {}
-        for thing in (self, *self.search_parts()):
-            for field in getattr(thing, "search_fields", ()):
-                for language, words in stored(thing, field):
-                    found.setdefault(language, []).append(words)
+        own = [text for field in self.search_fields for text in stored(self, field)]
+        for language, words in (*own, *(text for part in self.search_parts() for text in texts_of(part))):
+            found.setdefault(language, []).append(words)
         return found
 
     def _entry(self, language: str, titles: dict[str, str], body: str) -> Entry:
@@ -159,17 +163,10 @@ class Searchable(Searched):
             year=self.search_year(),
         )
 
-    def _spell(self, entry: Entry, mentions: Iterable[str]) -> None:
-        texts = {
-            "A": f"{entry.title} {entry.names}",
-            "B": " ".join(self.search_beside()),
-            "C": entry.body,
-            "D": " ".join(map(str, mentions))[:MOST],
-        }
-        found = {weight: spellings(words, icelandic=entry.language == "is") for weight, words in texts.items()}
+    def _spell(self, entry: Entry, texts: dict[str, str]) -> None:
+        found = {weight: spellings(words[:MOST], icelandic=entry.language == "is") for weight, words in texts.items()}
         entry.spellings = frozenset[str]().union(*found.values())
-        own = DICTIONARIES.get(entry.language, "simple")
-        spoken = DICTIONARIES.get(entry.title_language, "simple")
+        spoken, own = (DICTIONARIES.get(language, "simple") for language in (entry.title_language, entry.language))
         values = [spoken, entry.title, own, entry.body, lexemes(found)]
         entry.vector = RawSQL(VECTOR, values, output_field=SearchVectorField())  # noqa: S611 (no word of ours is in it)
 
@@ -187,6 +184,13 @@ def lexemes(found: dict[str, set[str]]) -> str:
         f"'{word}':" + ",".join(f"{place}{weight}" for place, weight in enumerate(has, start=1))
         for word, has in sorted(weights.items())
     )
+
+
+def texts_of(part: models.Model | None) -> Iterator[tuple[str, str]]:
+    """(language, words) of a part, with its title if it has one of its own."""
+    title = getattr(part, "search_title", "")
+    for field in (*([title] if title else []), *getattr(part, "search_fields", ())):
+        yield from stored(part, field)
 
 
 def keys_of(things: Iterable[Searchable | None]) -> set[Key]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from conference_portal.search.query.question import Asked, Question
 
 DICTIONARIES = ("danish", "swedish", "english", "norwegian", "finnish")
-CALLED, NAMED = "A", "AB"  # weights: see search.models.searchable
+CALLED, NAMED, TOLD = "A", "AB", "ABC"  # weights: see search.models.searchable; what is left is said in passing
 OWN_LANGUAGE = 0.5
 IS_TITLE = 1.1
 # A city bears its name and an edition its year; sessions, pages and other editions only mention them.
@@ -85,12 +85,12 @@ def _ranked(entries: Any, score: Any) -> list[Key]:
 
 
 def _score(question: Question) -> Any:
-    called, named = Words(question.words, weights=CALLED), _holding(Words(question.words, weights=NAMED))
-    level = Case(When(_holding(called), then=Value(1.0)), When(named, then=Value(0.7)), default=Value(0.0))
+    called, named, told = (_holding(Words(question.words, weights=weights)) for weights in (CALLED, NAMED, TOLD))
+    levels = [When(called, then=Value(1.0)), When(named, then=Value(0.7)), When(told, then=Value(0.3))]
     bearing = [When(Q(named, kind=kind), then=Value(more)) for kind, more in BEARERS.items()]
     own = Case(When(language__in=(reading_language(), NAMES), then=Value(OWN_LANGUAGE)), default=Value(0.0))
     rank = SearchRank(F("vector"), Words(question.words, every=False), weights=[0.05, 0.2, 0.4, 1.0], normalization=1)
-    return level + Case(*bearing, default=Value(0.0)) + own + _likeness(question.typed) + Round(rank, 1)
+    return Case(*levels, default=Value(0.0)) + Case(*bearing, default=Value(0.0)) + own + _likeness(question.typed) + Round(rank, 1)
 
 
 def _likeness(typed: str) -> Case:

@@ -1,0 +1,244 @@
+"""Sessions, materials and releases at the desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from events.programme.models import Material, Release, Session
+from tests.desk import address, form_of, save
+from tests.factories import MORNING, make_appearance, make_event, make_material, make_release, make_room, make_session
+
+PLAN = "/admin/programme/release/add/"
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PACKED = b"%PDF-1.7\n1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n"
+
+
+def signed_in(user):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def bjork(cast):
+    return signed_in(cast.bjork)
+
+
+@pytest.fixture
+def event(cast):
+    return make_event(edition=cast.reykjavik, title="Day one")
+
+
+# Releasing
+
+
+def test_plan_lists_what_will_change(bjork, event):
+    room = make_room(name="Esja")
+    same, moved = make_session(event=event, title="Stays"), make_session(event=event, title="Moves", room=room)
+    make_release(event=event)
+    moved.starts_at, moved.ends_at = moved.starts_at + timedelta(days=1), moved.ends_at + timedelta(days=1)
+    moved.save()
+    make_session(event=event, title="Comes")
+
+    html = bjork.get(PLAN, {"event": event.pk}).content.decode()
+
+    assert "Moves" in html
+    assert "Moved" in html
+    assert "<del>" in html
+    assert "Comes" in html
+    assert "New" in html
+    assert same.title_en not in html
+
+
+def test_release_shows_the_programme_to_the_public_and_is_logged(bjork, cast, event):
+    make_session(event=event)
+
+    response = bjork.post(PLAN, {"event": event.pk, "seen": "", "note_da": "Første udgave"})
+
+    release = Release.objects.get()
+    assert response["Location"] == address("change", release)
+    assert (release.number, release.released_by, release.note_da) == (1, cast.bjork, "Første udgave")
+    assert LogEntry.objects.get().user == cast.bjork
+    assert bjork.get(response["Location"]).status_code == 200
+
+
+def test_stale_plan_is_refused_and_keeps_the_note(bjork, event):
+    make_session(event=event)
+    make_release(event=event)
+    make_session(event=event)
+
+    response = bjork.post(PLAN, {"event": event.pk, "seen": "", "note_da": "Mit notat"})
+
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Somebody released this programme after you looked at it." in html
+    assert "Mit notat" in html
+    assert 'name="seen" value="1"' in html
+    assert Release.objects.count() == 1
+
+
+def test_clash_is_refused_with_both_sessions(bjork, event):
+    room = make_room(name="Esja")
+    for title in ("First talk", "Second talk"):
+        make_session(event=event, title=title, room=room, starts_at=MORNING, ends_at=MORNING + timedelta(hours=1))
+
+    response = bjork.post(PLAN, {"event": event.pk, "seen": ""})
+
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "share a room" in html
+    assert html.count("First talk") >= 2
+    assert not Release.objects.exists()
+
+
+def test_release_of_another_edition_is_not_there(bjork, cast):
+    foreign = make_event(edition=cast.oslo)
+    make_session(event=foreign)
+
+    for response in (bjork.get(PLAN, {"event": foreign.pk}), bjork.post(PLAN, {"event": foreign.pk, "seen": ""})):
+        assert response.status_code == 404
+    assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["", "x", "-1", "9" * 30, "\u0663"])
+def test_release_of_nothing_is_not_there(bjork, key):
+    assert bjork.get(f"{PLAN}?event={key}").status_code == 404
+
+
+def test_release_is_never_changed(cast, event):
+    make_session(event=event)
+    release = make_release(event=event)
+    keeper = signed_in(cast.keeper)
+
+    assert keeper.post(address("change", release), {"number": 7}).status_code == 403
+    assert keeper.post(address("delete", release), {"post": "yes"}).status_code == 403
+
+
+def test_action_of_the_list_leads_to_the_plan(bjork, event):
+    given = {"action": "release_programme", "_selected_action": event.pk}
+
+    response = bjork.post(address("changelist", type(event)), given)
+
+    assert response["Location"] == f"{PLAN}?event={event.pk}"
+
+
+# Sessions
+
+
+def test_session_is_added_to_an_event_that_was_chosen_first(bjork, cast, event):
+    make_event(edition=cast.oslo, title="Not ours")
+
+    chooser = bjork.get(address("add", Session)).content.decode()
+    given = form_of(bjork, f"{address('add', Session)}?event={event.pk}")
+    response = bjork.post(address("add", Session), given | {"title_is": "Opnun"})
+
+    assert "Day one" in chooser
+    assert "Not ours" not in chooser
+    assert response.status_code == 302
+    assert Session.objects.get().event == event
+
+
+def test_session_with_an_end_needs_a_start(bjork, event):
+    session = make_session(event=event, starts_at=None)
+
+    response = save(bjork, session, ends_at_0="26/09/2024", ends_at_1="11:00")
+
+    assert list(response.context["adminform"].form.errors) == ["starts_at"]
+
+
+def test_released_session_stays_with_its_event_and_is_not_deleted(bjork, cast, event):
+    session, other = make_session(event=event), make_event(edition=cast.reykjavik)
+    make_release(event=event)
+
+    save(bjork, session, event=other.pk)
+    bjork.post(address("delete", session), {"post": "yes"})
+
+    session.refresh_from_db()
+    assert session.event == event
+
+
+def test_languages_are_ticked_and_unusual_ones_stay(bjork, event):
+    session = make_session(event=event, spoken=["da", "kab"])
+
+    save(bjork, session, spoken=["is", "kab"])
+
+    session.refresh_from_db()
+    assert session.spoken == ["is", "kab"]
+
+
+def test_same_person_twice_in_a_role_is_told_beside_the_row(bjork, event):
+    session = make_session(event=event)
+    first, second = make_appearance(session=session), make_appearance(session=session)
+
+    response = save(bjork, session, **{"appearances-1-speaker": first.speaker.pk})
+
+    second.refresh_from_db()
+    assert response.status_code == 200
+    assert second.speaker != first.speaker
+
+
+# Files
+
+
+def test_document_is_kept_under_a_name_of_ours(bjork, event):
+    material = make_material(event=event)
+
+    response = save(bjork, material, url="", file=SimpleUploadedFile("../../invitation.php.pdf", PDF))
+
+    material.refresh_from_db()
+    assert response.status_code == 302
+    assert material.file.name.startswith("materials/")
+    assert "invitation" not in material.file.name
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<script>alert(1)</script>",
+        b"GIF89a%PDF-1.7 %%EOF",
+        b"%PDF-1.7\n1 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n%%EOF",
+        b"%PDF-1.7\n1 0 obj<</S/J#61vaScript>>endobj\n%%EOF",
+        b"%PDF-1.7\n1 0 obj<</S/Launch/F(cmd.exe)>>endobj\n%%EOF",
+        b"%PDF-1.7\n1 0 obj<</Type/EmbeddedFile>>endobj\n%%EOF",
+        b"%PDF-1.7 cut short",
+        PACKED + __import__("zlib").compress(b"<</S/JavaScript/JS(x)>>") + b"\nendstream endobj\n%%EOF",
+        PACKED + __import__("zlib").compress(b"\0" * 40_000_000) + b"\nendstream endobj\n%%EOF",
+    ],
+    ids=["html", "gif", "script", "hidden script", "launch", "file inside", "cut", "packed script", "bomb"],
+)
+def test_document_that_does_something_is_refused(bjork, event, content):
+    material = make_material(event=event)
+
+    response = save(bjork, material, url="", file=SimpleUploadedFile("invitation.pdf", content))
+
+    assert list(response.context["adminform"].form.errors) == ["file"]
+    assert not Material.objects.get().file
+
+
+def test_material_of_a_session_belongs_to_its_event(bjork, event):
+    session = make_session(event=event)
+    given = form_of(bjork, address("change", session)) | {
+        "materials-TOTAL_FORMS": 1,
+        "materials-0-kind": "link",
+        "materials-0-title_da": "Slides",
+        "materials-0-url": "https://example.org/slides",
+        "materials-0-position": 0,
+    }
+
+    bjork.post(address("change", session), given)
+
+    assert Material.objects.get().event == event
+
+
+def test_material_of_another_events_session_is_refused(bjork, cast, event):
+    material = make_material(event=event)
+    other = make_session(event=make_event(edition=cast.reykjavik))
+
+    response = save(bjork, material, session=other.pk)
+
+    assert list(response.context["adminform"].form.errors) == ["session"]

@@ -1,0 +1,252 @@
+"""Who may do what at the desk: every role × every kind of content × every page, against one table.
+
+Rows are made in Reykjavík 2024. Björk edits it, Maja is its chief, Ragna reads its drafts; Astrid edits Oslo 2026; Keeper
+keeps the series; nobody is signed in for “anonymous”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from cities.models import City, Room, Venue
+from conference_portal.media.models import Image
+from events.editions.models import Edition, Event, Membership, Organisation, Page, Theme, Topic
+from events.programme.models import Material, Release, Session
+from events.questions.models import Guide
+from events.youthlab.models import Output, Statement
+from speakers.models import Speaker
+from tests.cast import make_user
+from tests.desk import address
+from tests.factories import (
+    make_appearance,
+    make_event,
+    make_guide,
+    make_involvement,
+    make_material,
+    make_membership,
+    make_organisation,
+    make_output,
+    make_page,
+    make_release,
+    make_room,
+    make_session,
+    make_speaker,
+    make_statement,
+    make_theme,
+    make_topic,
+    make_venue,
+)
+
+ROLES = ("anonymous", "stranger", "reader", "editor", "chief", "other editor", "keeper")
+LOGIN, OK, NO, GONE = 302, 200, 403, 404
+CANARY = "Kanariefugl"
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What editors and chiefs may do with a row of their own edition; the rest follows from the role."""
+
+    add: bool = True
+    change: bool = True
+    delete: bool = True
+    chiefs_only: bool = False
+    keepers_only: bool = False
+    nobody_changes: bool = False
+
+
+ALL = Rights()
+RIGHTS: dict[type[models.Model], Rights] = {
+    City: Rights(add=False, delete=False),
+    Venue: ALL,
+    Room: ALL,
+    Speaker: ALL,
+    Edition: Rights(add=False, delete=False),
+    Event: ALL,
+    Theme: ALL,
+    Page: ALL,
+    Topic: Rights(keepers_only=True),
+    Organisation: ALL,
+    Membership: Rights(chiefs_only=True),
+    User: Rights(keepers_only=True),
+    Session: ALL,
+    Material: ALL,
+    Release: Rights(change=False, delete=False, nobody_changes=True),
+    Output: ALL,
+    Statement: ALL,
+    Guide: ALL,
+    Image: ALL,
+}
+
+
+def test_table_names_every_kind_of_content_at_the_desk():
+    assert set(RIGHTS) == set(admin.site._registry)
+
+
+@pytest.fixture
+def world(cast):
+    """A row of each kind in Reykjavík 2024, and somebody for each role."""
+    ragna = make_user("ragna")
+    make_membership(user=ragna, edition=cast.reykjavik, role="reader")
+    people = {
+        "stranger": make_user("stranger"),
+        "reader": ragna,
+        "editor": cast.bjork,
+        "chief": cast.maja,
+        "other editor": cast.astrid,
+        "keeper": cast.keeper,
+    }
+    return rows(cast), {"anonymous": Client(), **{role: signed_in(user) for role, user in people.items()}}
+
+
+def rows(cast) -> dict[type[models.Model], Any]:
+    event = make_event(edition=cast.reykjavik, title=CANARY, published_at=None)
+    venue = make_venue(city=cast.reykjavik.host, name=CANARY)
+    session = make_session(event=event, title=CANARY)
+    speaker = make_speaker(name=CANARY)
+    make_appearance(session=session, speaker=speaker)
+    organisation = make_organisation(name=CANARY)
+    make_involvement(edition=cast.reykjavik, organisation=organisation)
+    return {
+        City: cast.reykjavik.host,
+        Venue: venue,
+        Room: make_room(venue=venue, name=CANARY),
+        Speaker: speaker,
+        Edition: cast.reykjavik,
+        Event: event,
+        Theme: make_theme(edition=cast.reykjavik, title=CANARY),
+        Page: make_page(edition=cast.reykjavik, title=CANARY, published_at=None),
+        Topic: make_topic(),
+        Organisation: organisation,
+        Membership: make_membership(user=make_user("new"), edition=cast.reykjavik, role="reader"),
+        User: make_user("somebody"),
+        Session: make_session(event=event, title=CANARY),
+        Material: make_material(event=event, title=CANARY),
+        Release: make_release(event=event),
+        Output: make_output(event=event, title=CANARY, published_at=None),
+        Statement: make_statement(event=event, text=CANARY),
+        Guide: make_guide(event=event, title=CANARY),
+        Image: Image.objects.create(file="images/x.webp", width=10, height=10, alt_da=CANARY, uploaded_by=cast.bjork),
+    }
+
+
+def signed_in(user):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+def expected(role: str, model: type[models.Model], page: str) -> set[int]:
+    """The answers that are right; a stranger's may tell nothing, so 403 and 404 are one to them."""
+    rights = RIGHTS[model]
+    if role == "anonymous":
+        return {LOGIN}
+    if role == "keeper":
+        never = rights.nobody_changes and page == "delete"
+        return {NO} if never else {OK}
+    if role == "stranger" or rights.keepers_only or (rights.chiefs_only and role != "chief"):
+        return {NO, GONE}
+    if page == "changelist":
+        return {OK}
+    if page == "add":
+        return {OK} if rights.add and role != "reader" else {NO}
+    if role == "other editor" or (model is Image and role != "editor"):
+        # Names of organisations are everybody's to read, and to nobody else to change.
+        return {OK} if model is Organisation and page in {"change", "history"} else {NO, GONE}
+    if page == "delete":
+        return {OK} if rights.delete and role != "reader" else {NO}
+    return {OK}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", ["changelist", "add", "change", "history", "delete"])
+def test_page_opens_as_the_table_says(world, role, page):
+    content, clients = world
+
+    for model, row in content.items():
+        url = address(page, row)
+        response = clients[role].get(url)
+
+        assert response.status_code in expected(role, model, page), (url, response.status_code)
+        if role in {"anonymous", "stranger", "other editor"} and model is not Organisation:
+            assert CANARY not in response.content.decode(), url
+
+
+@pytest.mark.parametrize("role", ["anonymous", "stranger", "reader", "other editor"])
+@pytest.mark.parametrize("page", ["change", "delete", "add", "changelist"])
+def test_nothing_is_changed_by_who_may_not(world, role, page):
+    content, clients = world
+    before = {model: stored(model) for model in content}
+
+    for row in content.values():
+        data = {"post": "yes", "_save": "1", "action": "delete_selected", "_selected_action": row.pk}
+        texts = {f"{name}_da": "Stolen" for name in ("title", "name", "text", "alt")}
+        response = clients[role].post(address(page, row), data | texts)
+        assert response.status_code in {200, 302, 403, 404}
+
+    assert {model: stored(model) for model in content} == before
+    assert not LogEntry.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["stranger", "reader", "other editor"])
+def test_nothing_is_released_by_who_may_not(world, role):
+    content, clients = world
+    make_session(event=content[Event])
+    url = reverse("admin:programme_release_add")
+
+    for response in (
+        clients[role].get(url, {"event": content[Event].pk}),
+        clients[role].post(url, {"event": content[Event].pk, "seen": "1"}),
+    ):
+        assert response.status_code in {NO, GONE}
+    assert Release.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_autocomplete_tells_no_stranger_of_a_draft(world, role):
+    _content, clients = world
+    fields = [("programme", "appearance", "speaker"), ("programme", "session", "event"), ("programme", "material", "session")]
+
+    for app, model, field in fields:
+        query = {"app_label": app, "model_name": model, "field_name": field, "term": CANARY}
+        response = clients[role].get("/admin/autocomplete/", query)
+
+        if role in {"anonymous", "stranger", "other editor"}:
+            assert CANARY not in response.content.decode()
+        if role == "editor":
+            assert CANARY in response.content.decode(), field
+
+
+@pytest.mark.parametrize("role", ["anonymous", "stranger", "reader", "other editor"])
+@pytest.mark.parametrize("path", ["change", "delete"])
+def test_popup_is_no_way_round(world, role, path):
+    content, clients = world
+
+    for row in content.values():
+        response = clients[role].post(address(path, row), {"_popup": "1", "post": "yes", "title_da": "Stolen"})
+        assert response.status_code in {302, 403, 404}
+        if response.status_code == 302:
+            assert "/admin/login/" in response["Location"]
+
+
+def test_change_without_a_token_is_refused(world, cast):
+    content, _clients = world
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.keeper)
+
+    for page in ("change", "delete"):
+        assert client.post(address(page, content[Page]), {"post": "yes"}).status_code == 403
+    assert client.post(reverse("admin:programme_release_add"), {"event": content[Event].pk}).status_code == 403
+    assert Page.objects.filter(pk=content[Page].pk).exists()
+
+
+def stored(model):
+    return list(model._default_manager.order_by("pk").values())
