@@ -1,14 +1,17 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Room, Venue
 from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.lists import Theirs
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
 
 
 @admin.register(City)
@@ -34,6 +37,9 @@ class RoomInline(PortalInline):
     model = Room
     sections = (("slug", "position", "capacity"), ("shared", "step_free", "hearing_loop"))
     plain_texts = ("access",)
+
+    def readable(self, user: Any) -> QuerySet[Room]:
+        return rooms_of(user)
 
 
 @admin.register(Venue)
@@ -65,5 +71,14 @@ class RoomAdmin(PortalAdmin):
     list_select_related = ("venue",)
     sections = ((None, (("venue", "slug", "position"), "capacity", ("shared", "step_free", "hearing_loop"))),)
 
-    def get_ordering(self, request: Any) -> Any:
-        return ["venue", F("position")]
+    def readable(self, user: Any) -> QuerySet[Room]:
+        return rooms_of(user)
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return ["venue", "position"]
+
+
+def rooms_of(user: Any) -> QuerySet[Room]:
+    """All rooms can be seen and chosen; the desk lists those of the user's own venues."""
+    venues = Venue.objects.all()
+    return Room.objects.filter(venue__in=venues if user.is_superuser else venues.filter(venues.of_member(user)))

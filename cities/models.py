@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated, Translated, memberships_of
 from conference_portal.kit.emblem import Position, distance
-from conference_portal.kit.languages import SortKey, shown, text
+from conference_portal.kit.languages import SortKey, columns, shown, text
 from conference_portal.search.models import Key, Searchable, Searched, in_all_languages, keys_of
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ class CityQuerySet(Gated["City"]):
     def of_member(self, user: Someone, *, editing: bool = False) -> Q:
         mine = memberships_of(user, editing=editing).exclude(edition=None)
         return Q(pk__in=mine.values("edition__host"))
+
+    def on_the_map(self) -> CityQuerySet:
+        """With name, address and position only: what lists and emblems show."""
+        return self.only("slug", "latitude", "longitude", *columns("name"))
 
     def in_order(self) -> CityQuerySet:
         """By name, as the reader's language sorts."""

@@ -50,7 +50,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     found = next((one for one in everyone if one.slug == slug), None)
     if found is None:
         raise Http404
-    hosted = list(found.hosted_editions.visible_to(request.user).with_emblem().newest_first())
+    hosted = list(found.hosted_editions.visible_to(request.user).for_wall().newest_first())
     editions = {year for one in everyone for year in one.years_hosted}
     context = {
         "city": found,
@@ -71,7 +71,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
 def said(found: City, user: Someone) -> dict[str, Any]:
     """What happened there, what its young people ask for, and what it made, the latest first. Three queries."""
     statements = found.statements.visible_to(user).select_related(*OWNER).order_by(*LATEST)
-    events = found.events.visible_to(user).with_programme_of_its_own().with_place()
+    events = found.events.visible_to(user).with_programme_of_its_own().for_listing()
     return {
         "events": events.order_by(F("starts_on").desc(nulls_last=True), "slug"),
         "statements": [{"text": text(row, "text"), "event": row.event} for row in statements],

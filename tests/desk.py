@@ -58,7 +58,11 @@ class _Form(HTMLParser):
 def address(what: str, row: models.Model | type[models.Model]) -> str:
     """`changelist` and `add` of a model; `change`, `delete` and `history` of a row."""
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_{what}"
-    return reverse(name, args=[row.pk]) if isinstance(row, models.Model) and what not in {"changelist", "add"} else reverse(name)
+    return (
+        reverse(name, args=[row.pk])
+        if isinstance(row, models.Model) and what not in {"changelist", "add"}
+        else reverse(name)
+    )
 
 
 def form_of(client: Client, url: str) -> dict[str, Any]:

@@ -54,13 +54,13 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         match = request.resolver_match
         if match is not None and match.url_name == "autocomplete":
             rows: Any = self.model._default_manager.all()
-            return rows.visible_to(request.user) if self.shared else self.editable(request.user)  # type: ignore[no-any-return]
+            return rows.visible_to(request.user) if self.shared else self.editable(request.user)
         found = self.readable(request.user)
         return found.annotate(in_order=SortKey(shown(self.named))) if self.named in translated(self.model) else found
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Locked when it is about to be saved, so that what the form is compared with is the last word."""
-        rows = self.get_queryset(request)
+        rows: Any = self.get_queryset(request)
         if request.method == "POST" and connection.in_atomic_block:
             rows = rows.select_for_update(of=("self",), no_key=True)
         field: Any = self.opts.get_field(from_field) if from_field else self.opts.pk
@@ -80,9 +80,8 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         user = request.user
         if not (user.is_active and user.is_staff):
             return False
-        if obj is not None:
-            return self.readable(user).filter(pk=obj.pk).exists()
-        return user.is_superuser or ("view" not in self.keepers_only and memberships_of(user).exists())
+        belongs = user.is_superuser or ("view" not in self.keepers_only and memberships_of(user).exists())
+        return belongs and (obj is None or self.readable(user).filter(pk=obj.pk).exists())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self._may("add", request)

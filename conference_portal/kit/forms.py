@@ -107,7 +107,8 @@ class OwnedForm(SeenForm):
     def _place(self, constraint: BaseConstraint, error: ValidationError) -> None:
         told = self.errors.get(NON_FIELD_ERRORS)
         if told is not None:
-            told.data = [each for each in told.data if not set(each.messages) & set(error.messages)]
+            known: list[Any] = told.as_data()
+            told.data = [each for each in known if not set(each.messages) & set(error.messages)]
             if not told.data:
                 del self.errors[NON_FIELD_ERRORS]
         name = self._beside(constraint)

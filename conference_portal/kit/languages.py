@@ -81,6 +81,13 @@ def column(field: str, language: str) -> str:
     return f"{path}{separator}{build_localized_fieldname(name, language)}"
 
 
+def columns(*fields: str) -> tuple[str, ...]:
+    """Every column that a text may come from, with the one that names the fifth language: for `only()` and `defer()`."""
+    found = [column(field, code) for field in fields for code in STORED]
+    owners = dict.fromkeys(field.rpartition("__")[0] for field in fields)
+    return (*found, *(f"{owner}__other_language" if owner else "other_language" for owner in owners))
+
+
 def shown(field: str, *, language: str | None = None) -> Coalesce:
     """What `text()` would show, for filter, annotate and order_by; `field` may be a path."""
     columns = [NullIf(F(column(field, candidate)), Value("")) for candidate in chain(language)]

@@ -71,7 +71,9 @@ class ImageForm(OwnedForm):
         try:
             self.instance.take(picture)
         except OSError:
-            self.add_error("file", _("The picture could not be stored. Try again later, or tell the keepers of the series."))
+            self.add_error(
+                "file", _("The picture could not be stored. Try again later, or tell the keepers of the series.")
+            )
             return
         self.replaced = tuple(before)
         if self._stored:

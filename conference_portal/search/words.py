@@ -55,7 +55,7 @@ DOUBLED = 3
 EMPTY = frozenset(
     """
     af at da de dem den der deres det dig din dit du efter eller en er et for fra ham han har hun hvad hvem hvor hvordan
-    hvornar i ikke ind jeg kan man med men mig min mit mod ned nar og om op os over pa sa sig sin sit skal som til ud
+    hvornar i ikke ind jeg kan man med men mig min mit ned nar og om op os over pa sa sig sin sit skal som til ud
     under var ved vi vil var var
     att av dar de dem den det din dina du efter eller en ett fran for ha han har hon hur i inte jag kan man med mellan
     min mina mot nar och om oss pa sa samt sig sin sina ska skall som till ur ut vad var vara vem vi vid vilka vilken

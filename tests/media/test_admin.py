@@ -27,7 +27,9 @@ def bjork(cast):
 
 
 def add(client, **fields):
-    given = form_of(client, address("add", Image)) | {"file": upload(encoded(banded(), "JPEG"), name="../../evil.php.jpg")}
+    given = form_of(client, address("add", Image)) | {
+        "file": upload(encoded(banded(), "JPEG"), name="../../evil.php.jpg")
+    }
     return client.post(address("add", Image), given | {"alt_da": "To farver"} | fields)
 
 

@@ -25,7 +25,7 @@ def got(client, url):
 
 
 @pytest.fixture
-def image(db):
+def image(db):  # noqa: ARG001 (opens the database)
     image = Image(alt_da="To farver")
     image.take(read(upload(encoded(banded(size=(1400, 300)), "JPEG"))))
     image.save()
@@ -79,7 +79,8 @@ def test_picture_that_may_not_be_shown_is_gone_for_everybody_else(client, cast, 
         "",
     ],
 )
-def test_nothing_else_is_served(client, image, name):
+@pytest.mark.usefixtures("image")
+def test_nothing_else_is_served(client, name):
     assert got(client, f"/media/{name}").status_code == 404
 
 
@@ -94,7 +95,8 @@ def test_media_is_for_reading(client, image):
     assert client.post(image.address(480)).status_code == 405
 
 
-def test_document_is_handed_over_and_follows_its_event(client, db):
+@pytest.mark.django_db
+def test_document_is_handed_over_and_follows_its_event(client):
     event = make_event()
     material = make_material(event=event, title="Invitation", url="")
     material.file.save("0123.pdf", ContentFile(PDF))

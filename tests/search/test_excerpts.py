@@ -35,8 +35,8 @@ def test_whole_words_are_marked_in_all_their_forms(value, asked, expected):
 
 
 def test_an_icelandic_case_is_marked_in_an_icelandic_text_alone():
-    assert marked("Fundur í Árósum", "Árósar", icelandic=True) == "Fundur í [Árósum]"
-    assert marked("Fundur í Árósum", "Árósar") == "Fundur í Árósum"
+    assert marked("Með hjörtum", "hjarta", icelandic=True) == "Með [hjörtum]"
+    assert marked("Með hjörtum", "hjarta") == "Með hjörtum"
 
 
 def test_a_long_text_is_cut_at_words_around_the_first_that_was_asked_for():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from cities.models import City, Venue
 from conference_portal.kit.colours import parse
 from conference_portal.kit.content import Gated, Translated, published
 from conference_portal.kit.formats import day_range
-from conference_portal.kit.languages import READING, Text, text
+from conference_portal.kit.languages import READING, Text, columns, text
 from conference_portal.kit.pages import moment
 from conference_portal.search.models import Key, Searchable, in_all_languages, keys_of, stored
 from events.editions.models.face import Face
@@ -56,7 +56,13 @@ class EditionQuerySet(Gated["Edition"]):
             .values("count")
         )
         ordinal = Coalesce(Subquery(earlier, output_field=models.IntegerField()), 1)
-        return self.select_related("host", "theme").prefetch_related("partners").annotate(ordinal=ordinal)
+        partners = Prefetch("partners", City.objects.on_the_map())
+        return self.select_related("host", "theme").prefetch_related(partners).annotate(ordinal=ordinal)
+
+    def for_wall(self) -> EditionQuerySet:
+        """As `with_emblem()`, with no more texts than a poster shows."""
+        heavy = columns("purpose", "target_group", "theme__statement", "host__profile")
+        return self.with_emblem().defer(*(name for name in heavy if not name.endswith("other_language")))
 
     def with_pages(self, user: Someone) -> EditionQuerySet:
         """With `has_theme`, `has_programme` and `has_youth`: which of its pages this person finds. No query more."""
@@ -132,7 +138,13 @@ class Edition(Face, Translated, Searchable):
     search_kind = "edition"
     search_fields = ("intro", "purpose", "target_group")
     search_along = (
-        "host", "partners", "venue", "theme", "involvements__organisation__parent", "contacts__speaker", "keydates",
+        "host",
+        "partners",
+        "venue",
+        "theme",
+        "involvements__organisation__parent",
+        "contacts__speaker",
+        "keydates",
     )
 
     class Meta:

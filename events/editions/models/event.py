@@ -18,10 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Room
 from conference_portal.kit.content import Gated, Translated, published
 from conference_portal.kit.formats import day_range
-from conference_portal.kit.languages import STORED, Text, column, text
+from conference_portal.kit.languages import STORED, Text, column, columns, text
 from conference_portal.kit.pages import moment
 from conference_portal.search.models import Key, Searchable, in_all_languages, keys_of
 from events.editions.models.edition import Edition
+
+TEXTS = ("tagline", "lead", "body", "place_note", "target_group", "participants", "catering", "data_notice")
+EDITION_TEXTS = ("edition__intro", "edition__purpose", "edition__target_group")
 
 
 class EventQuerySet(Gated["Event"]):
@@ -64,7 +67,29 @@ class EventQuerySet(Gated["Event"]):
         return self.exclude(kind=Event.Kind.CONFERENCE, edition__isnull=False)
 
     def with_place(self) -> EventQuerySet:
-        return self.select_related("city", "room__venue__city", "edition__host", "part_of")
+        """With what says where it is, which edition it belongs to and which event it is part of. No query more."""
+        found = self.select_related("city", "room__venue", "edition__host", "part_of")
+        heavy = columns(
+            *(f"part_of__{name}" for name in TEXTS), "city__profile", "edition__host__profile", *EDITION_TEXTS
+        )
+        return found.defer(*(name for name in heavy if not name.endswith("other_language")))
+
+    def for_listing(self, *more: str) -> EventQuerySet:
+        """With no more than a row in a list shows: title, time, place, and the texts that are named. No query more."""
+        shown_here = (
+            "slug",
+            "kind",
+            "starts_on",
+            "ends_on",
+            "from_time",
+            "to_time",
+            "time_zone",
+            "attendance",
+            "cancelled_at",
+        )
+        texts = columns("title", "when_note", *more, "city__name", "room__venue__name")
+        found = self.select_related("city", "room__venue", "edition")
+        return found.only(*shown_here, *texts, "city__slug", "room__slug", "room__venue__slug", "edition__year")
 
     def with_guide(self) -> EventQuerySet:
         """With guide, prompts as plain values (`prompted`) and the sub-themes of its own theme: two queries more."""

@@ -91,7 +91,10 @@ def test_partners_are_ticked_and_found_by_search_at_once(bjork, cast):
 def test_editor_changes_neither_year_nor_host_nor_archiving(bjork, cast):
     given = form_of(bjork, address("change", cast.reykjavik))
 
-    bjork.post(address("change", cast.reykjavik), given | {"year": "1999", "host": cast.oslo.host.pk, "archived_at_0": "01/01/2020"})
+    bjork.post(
+        address("change", cast.reykjavik),
+        given | {"year": "1999", "host": cast.oslo.host.pk, "archived_at_0": "01/01/2020"},
+    )
 
     edition = Edition.objects.get(pk=cast.reykjavik.pk)
     assert "year" not in given
@@ -157,7 +160,8 @@ def test_second_conference_of_an_edition_is_told_beside_the_edition(bjork, cast)
     assert "This edition has a conference already." in response.content.decode()
 
 
-def test_editor_of_an_event_that_stands_alone_changes_it(cast):
+@pytest.mark.django_db
+def test_editor_of_an_event_that_stands_alone_changes_it():
     event = make_event()
     nanna = make_user("nanna")
     make_membership(user=nanna, event=event, role="editor")
@@ -204,7 +208,8 @@ def test_editor_sees_and_gives_no_memberships(bjork, cast):
     assert membership.role == "chief"
 
 
-def test_person_without_membership_is_told_whom_to_ask(cast):
+@pytest.mark.django_db
+def test_person_without_membership_is_told_whom_to_ask():
     html = signed_in(make_user("nanna")).get("/admin/").content.decode()
 
     assert "Ask the chief of your edition." in html

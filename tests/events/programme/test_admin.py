@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,7 +42,8 @@ def test_plan_lists_what_will_change(bjork, event):
     room = make_room(name="Esja")
     same, moved = make_session(event=event, title="Stays"), make_session(event=event, title="Moves", room=room)
     make_release(event=event)
-    moved.starts_at, moved.ends_at = moved.starts_at + timedelta(days=1), moved.ends_at + timedelta(days=1)
+    later = MORNING + timedelta(days=9)
+    moved.starts_at, moved.ends_at = later, later + timedelta(hours=1)
     moved.save()
     make_session(event=event, title="Comes")
 
@@ -192,8 +194,7 @@ def test_document_is_kept_under_a_name_of_ours(bjork, event):
 
     material.refresh_from_db()
     assert response.status_code == 302
-    assert material.file.name.startswith("materials/")
-    assert "invitation" not in material.file.name
+    assert re.fullmatch(r"materials/[0-9a-f]{32}\.pdf", material.file.name or "")
 
 
 @pytest.mark.parametrize(
