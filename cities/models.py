@@ -66,7 +66,7 @@ class CityQuerySet(Gated["City"]):
 
 
 class City(Translated, Searchable):
-    slug = models.SlugField(_("address"), unique=True)
+    slug = models.SlugField(_("web address"), unique=True)
     name = models.CharField(_("name"), max_length=100)
     locative = models.CharField(
         _("name with “in”"), max_length=120, blank=True, help_text=_("As in “in Aarhus”: Icelandic bends the name.")

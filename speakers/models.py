@@ -52,7 +52,7 @@ class SpeakerQuerySet(Gated["Speaker"]):
 
 
 class Speaker(Translated, Searchable):
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    slug = models.SlugField(_("web address"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
     sort_name = models.CharField(
         _("name in lists"),

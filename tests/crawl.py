@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -101,7 +102,8 @@ def stored_texts() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for model in translator.get_registered_models(abstract=False):
         fields = translator.get_options_for_model(model).all_fields
-        for thing in model._default_manager.all():
+        things: list[Any] = list(model._default_manager.all())
+        for thing in things:
             for name in fields:
                 for language in STORED:
                     written = thing.other_language if language == "other" else language

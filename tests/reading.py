@@ -27,7 +27,7 @@ class Element:
     def all(self, tag: str = "", **attributes: str | None) -> list[Element]:
         """By tag and attributes; `data_fallback=None`: whatever its value."""
         wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
-        return [element for element in self if tag in {"", element.tag} and element._has(wanted)]
+        return [element for element in self if tag in {"", element.tag} and element.has(wanted)]
 
     def get(self, name: str) -> str:
         return self.attributes.get(name, "")
@@ -54,10 +54,8 @@ class Element:
             elif child.tag not in SILENT:
                 yield from child.texts()
 
-    def _has(self, wanted: dict[str, str | None]) -> bool:
-        return all(
-            name in self.attributes and value in {None, self.attributes[name]} for name, value in wanted.items()
-        )
+    def has(self, wanted: dict[str, str | None]) -> bool:
+        return all(name in self.attributes and value in {None, self.attributes[name]} for name, value in wanted.items())
 
 
 class _Builder(HTMLParser):

@@ -1,10 +1,11 @@
-"""Every page of the portal's own archive in all four languages: it opens, says what it is, in which language, and leads on."""
+"""Every page of the portal's own archive in all four languages: it opens, says what it is and in which language."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,7 +18,9 @@ pytestmark = pytest.mark.django_db
 LONGEST_TITLE = 70
 SHORTEST_TEXT = 12  # below that a word may be the same by chance
 SHORTEST_MARKED = 15  # names of cities and languages in themselves are shorter, and need no note
-RESTS = re.compile(r"\{\{|\{%|%\}|\}\}|&\w+;|&#\d+;|%\(\w+\)|\bNone\b(?! of)|\b(undefined|NaN|nan)\b|Text\(|object at 0x")
+RESTS = re.compile(
+    r"\{\{|\{%|%\}|\}\}|&\w+;|&#\d+;|%\(\w+\)|\bNone\b(?! of)|\b(undefined|NaN|nan)\b|Text\(|object at 0x"
+)
 SPOKEN = ("title", "alt", "aria-label", "content", "placeholder", "value")
 NOT_JUDGED = {"q", "blockquote", "cite"}  # quotations need no note
 
@@ -35,7 +38,9 @@ def visits(found):
 
 def test_every_address_opens_in_its_language(found):
     wrong = [address for address, visit in found.visits.items() if visit.answer.status != 200]
-    unlike = [visit.address for visit in found.visits.values() if visit.tree.all("html")[0].get("lang") != found.language]
+    unlike = [
+        visit.address for visit in found.visits.values() if visit.tree.all("html")[0].get("lang") != found.language
+    ]
 
     assert (wrong, unlike) == ([], [])
     assert len(found.visits) > 100
@@ -54,7 +59,7 @@ def test_no_heading_is_empty_and_none_skips_a_level(visits):
         levels = [int(heading.tag[1]) for heading in headings]
         wrong += [(visit.address, heading.tag) for heading in headings if not heading.words]
         # The footer begins anew with h2.
-        wrong += [(visit.address, after) for before, after in zip(levels, levels[1:], strict=False) if after > before + 1]
+        wrong += [(visit.address, after) for before, after in pairwise(levels) if after > before + 1]
 
     assert wrong == []
 
@@ -139,7 +144,11 @@ def test_no_id_is_given_twice(visits):
     twice = {
         visit.address: again
         for visit in visits
-        if (again := [name for name, count in Counter(e.get("id") for e in visit.tree.all(id=None)).items() if count > 1])
+        if (
+            again := [
+                name for name, count in Counter(e.get("id") for e in visit.tree.all(id=None)).items() if count > 1
+            ]
+        )
     }
 
     assert twice == {}
@@ -190,7 +199,11 @@ def speaks(lang, languages):
 
 
 def is_judged(element, page_language):
-    if element.get("lang") == page_language or len(element.words) < SHORTEST_MARKED or "data-fallback" in element.attributes:
+    if (
+        element.get("lang") == page_language
+        or len(element.words) < SHORTEST_MARKED
+        or "data-fallback" in element.attributes
+    ):
         return False
     quoted = any(place.tag in NOT_JUDGED or place.get("translate") == "no" for place in element.upwards())
     return not quoted and "hreflang" not in element.attributes
@@ -201,4 +214,11 @@ def within(element, css):
 
 
 def linking(visits, link):
-    return next((visit.address for visit in visits if link in {urlsplit(to)._replace(fragment="").geturl() for to in visit.links}), "")
+    return next(
+        (
+            visit.address
+            for visit in visits
+            if link in {urlsplit(to)._replace(fragment="").geturl() for to in visit.links}
+        ),
+        "",
+    )

@@ -1,4 +1,4 @@
-"""The house rules that no other tool keeps: sizes, words, gates, layers of styles. docs/architecture.md says them in prose."""
+"""The house rules that no other tool keeps: sizes, words, gates, layers. docs/architecture.md says them in prose."""
 
 from __future__ import annotations
 
@@ -39,7 +39,12 @@ PYTHON = [path for path in files("*.py", *OURS, "tests") if "migrations" not in 
 MODELS = [path for path in PYTHON if "models" in (path.stem, path.parent.name)]
 TEMPLATES = files("*.html", "templates")
 STYLES = files("*.css", "static/css")
-SIZES = {"python": (PYTHON, 300), "template": (TEMPLATES, 100), "style": (STYLES, 200), "script": (files("*.js", "static/js"), 80)}
+SIZES = {
+    "python": (PYTHON, 300),
+    "template": (TEMPLATES, 100),
+    "style": (STYLES, 200),
+    "script": (files("*.js", "static/js"), 80),
+}
 
 
 def name(path: Path) -> str:
@@ -51,7 +56,11 @@ def length(path: Path) -> int:
 
 
 def our_apps() -> list[AppConfig]:
-    return [config for config in apps.get_app_configs() if Path(config.path).is_relative_to(CHECKOUT) and ".venv" not in config.path]
+    return [
+        config
+        for config in apps.get_app_configs()
+        if Path(config.path).is_relative_to(CHECKOUT) and ".venv" not in config.path
+    ]
 
 
 @pytest.mark.parametrize("kind", SIZES)
@@ -101,18 +110,28 @@ def test_an_address_has_the_name_of_its_view_and_of_its_app():
     labels = {config.name: config.label for config in our_apps()}
 
     assert [(named, view.__name__) for _, named, view in found if named != view.__name__] == []
-    assert [(space, view.__module__) for space, _, view in found if space and labels[view.__module__.rpartition(".")[0]] != space] == []
+    assert [
+        (space, view.__module__)
+        for space, _, view in found
+        if space and labels[view.__module__.rpartition(".")[0]] != space
+    ] == []
     assert len(found) > 20
 
 
-@pytest.mark.parametrize("config", [config for config in our_apps() if (Path(config.path) / "views.py").exists()], ids=lambda c: c.label)
+@pytest.mark.parametrize(
+    "config", [config for config in our_apps() if (Path(config.path) / "views.py").exists()], ids=lambda c: c.label
+)
 def test_a_feature_has_its_templates_and_its_tests(config):
     folder = Path(config.path)
     rendered = re.findall(r'render\(\s*request,\s*"([^"]+)"', (folder / "views.py").read_text(encoding="utf-8"))
 
     assert [template for template in rendered if not template.startswith(f"{config.label}/")] == []
     assert [template for template in rendered if not (CHECKOUT / "templates" / template).exists()] == []
-    tests = CHECKOUT / "tests" / folder.relative_to(CHECKOUT / "conference_portal" if config.name.startswith("conf") else CHECKOUT)
+    tests = (
+        CHECKOUT
+        / "tests"
+        / folder.relative_to(CHECKOUT / "conference_portal" if config.name.startswith("conf") else CHECKOUT)
+    )
     assert files("test_*.py", name(tests)) != []
 
 
@@ -124,9 +143,16 @@ def test_a_folder_of_templates_is_a_feature_or_one_of_the_named():
 
 def test_content_is_reached_through_both_gates():
     """Every model that has a page or stands in the admin, and all that hang on one of these."""
-    ungated = [model for config in our_apps() for model in config.get_models() if not isinstance(model._default_manager.all(), Gated)]
+    ungated = [
+        model
+        for config in our_apps()
+        for model in config.get_models()
+        if not isinstance(model._default_manager.all(), Gated)
+    ]
 
-    assert [model._meta.label for model in ungated if hasattr(model, "get_absolute_url") or admin.site.is_registered(model)] == []
+    assert [
+        model._meta.label for model in ungated if hasattr(model, "get_absolute_url") or admin.site.is_registered(model)
+    ] == []
     assert {model._meta.app_label for model in ungated} <= {"search", "archive"}
 
 
@@ -138,7 +164,8 @@ def test_no_row_points_upwards():
         for model in config.get_models()
         for field in [*model._meta.local_fields, *model._meta.local_many_to_many]
         if field.remote_field and (aim := field.remote_field.model._meta.app_label) in floor
-        if floor[aim] > floor[model._meta.app_label] or (floor[aim] == floor[model._meta.app_label] and aim != model._meta.app_label)
+        if floor[aim] > floor[model._meta.app_label]
+        or (floor[aim] == floor[model._meta.app_label] and aim != model._meta.app_label)
     ]
 
     assert pointing == []
@@ -163,7 +190,11 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize("fault", FORBIDDEN)
 def test_no_template_holds(fault):
-    found = {name(path): hit[0] for path in TEMPLATES if (hit := re.search(FORBIDDEN[fault], path.read_text(encoding="utf-8")))}
+    found = {
+        name(path): hit[0]
+        for path in TEMPLATES
+        if (hit := re.search(FORBIDDEN[fault], path.read_text(encoding="utf-8")))
+    }
 
     assert found == {}
 
@@ -177,12 +208,20 @@ def test_includes_hand_over_what_is_needed_and_no_more():
         if not rest.rstrip().endswith(" only")
     ]
 
-    assert [(page, target) for page, target in loose if Path(page).parts[1] not in {"admin", target.strip('"').partition("/")[0]}] == []
+    assert [
+        (page, target)
+        for page, target in loose
+        if Path(page).parts[1] not in {"admin", target.strip('"').partition("/")[0]}
+    ] == []
     assert [page for page, _ in loose if Path(page).parts[1] in {"components", "layout"}] == []
 
 
 def test_components_say_what_they_take():
-    silent = [name(path) for path in TEMPLATES if path.parent.name in {"components", "layout"} and not path.read_text().startswith("{#")]
+    silent = [
+        name(path)
+        for path in TEMPLATES
+        if path.parent.name in {"components", "layout"} and not path.read_text().startswith("{#")
+    ]
 
     assert silent == []
 
@@ -191,21 +230,37 @@ def test_styles_stand_in_layers_and_colours_in_one_place():
     source = {path: re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL) for path in STYLES}
 
     assert [name(path) for path, text in source.items() if not text.lstrip().startswith("@layer")] == []
-    assert {name(path): hit[0] for path, text in source.items() if path.name != "base.css" and (hit := LITERAL.search(text))} == {}
-    assert [name(path) for path, text in source.items() if "!important" in text and path.name not in {"base.css", "print.css"}] == []
+    assert {
+        name(path): hit[0] for path, text in source.items() if path.name != "base.css" and (hit := LITERAL.search(text))
+    } == {}
+    assert [
+        name(path)
+        for path, text in source.items()
+        if "!important" in text and path.name not in {"base.css", "print.css"}
+    ] == []
 
 
 def test_scripts_import_nothing_and_reach_nobody():
     source = {name(path): path.read_text(encoding="utf-8") for path in files("*.js", "static/js")}
 
-    assert [file for file, text in source.items() if re.search(r"^\s*import\b|\beval\(|innerHTML|\bcookie\b|https?://", text, re.MULTILINE)] == []
+    assert [
+        file
+        for file, text in source.items()
+        if re.search(r"^\s*import\b|\beval\(|innerHTML|\bcookie\b|https?://", text, re.MULTILINE)
+    ] == []
 
 
 def test_nothing_names_the_machine_it_was_made_on():
-    machine = re.compile(r"/(?:tmp|work|root|home)/\w|(?:(?<!emit-)index[-_]url|pythonhosted|registry\.npm)\b|/simple/?\b", re.IGNORECASE)
+    machine = re.compile(
+        r"/(?:tmp|work|root|home)/\w|(?:(?<!emit-)index[-_]url|pythonhosted|registry\.npm)\b|/simple/?\b", re.IGNORECASE
+    )
     roots = [path for path in CHECKOUT.iterdir() if path.is_file()]
     texts = [*roots, *files("*.*", *OURS, "templates", "static", "tests", "docs", "deploy", "locale", ".ci")]
-    read = {path: path.read_text(encoding="utf-8", errors="ignore") for path in texts if path.is_file() and path != Path(__file__)}
+    read = {
+        path: path.read_text(encoding="utf-8", errors="ignore")
+        for path in texts
+        if path.is_file() and path != Path(__file__)
+    }
 
     assert {name(path): hit[0] for path, text in read.items() if (hit := machine.search(text))} == {}
 
@@ -214,3 +269,21 @@ def test_nothing_happens_at_a_distance():
     signals = re.compile(r"^\s*(?:from|import) django\.(?:db\.models\.signals|dispatch)\b", re.MULTILINE)
 
     assert [name(path) for path in PYTHON if signals.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_handbook_speaks_the_words_of_the_admin():
+    """Whoever reads **Release programme** must find it on the screen. Django's own words are among them."""
+    bold = re.findall(
+        r"\*\*([^*`]+)\*\*", re.sub(r"`[^`]*`", "", (CHECKOUT / "docs/editors.md").read_text(encoding="utf-8"))
+    )
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in [*PYTHON, *TEMPLATES] if "tests" not in path.parts
+    ).lower()
+    told = {" ".join(words.split()).lower().removeprefix("add ") for words in bold} - {
+        "bold",
+        "4/4",
+        "history",
+        "missing",
+    }
+
+    assert [words for words in sorted(told) if f'"{words}' not in source and f"'{words}" not in source] == []

@@ -1,4 +1,4 @@
-"""What comes with every public page: the policy and nothing personal. What one reader may see is never kept for another."""
+"""What comes with every public page: the policy, and nothing personal. What one reader may see is kept for no other."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from tests.kit.front import Answer
 pytestmark = pytest.mark.django_db
 
 MACHINES = [
-    "/sitemap.xml", "/robots.txt", "/.well-known/security.txt", "/brand/all.css", "/was", "/healthz/live", "/healthz/ready",
-    "/", "/2024/", "/DA/", "/sv-FI/editions/", "/en/absent/", "/absent", "/en/%00/", "/media/absent.webp", "/static/absent.css",
-    "/admin/", "/admin/login/", "/en/search/?q=aarhus",
+    "/sitemap.xml", "/robots.txt", "/.well-known/security.txt", "/brand/all.css", "/was", "/healthz/live",
+    "/healthz/ready", "/", "/2024/", "/DA/", "/sv-FI/editions/", "/en/absent/", "/absent", "/en/%00/",
+    "/media/absent.webp", "/static/absent.css", "/admin/", "/admin/login/", "/en/search/?q=aarhus",
 ]  # fmt: skip
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -41,10 +41,10 @@ PLAYERS = re.compile(r"^https://[a-z.-]+$")
 CANARY = "Kanariefugl"  # stands in everything that only Oslo's editors may see
 PAGES = [
     "/{l}/", "/{l}/editions/", "/{l}/2024/", "/{l}/2024/theme/", "/{l}/2024/theme/roots/", "/{l}/2024/pages/travel/",
-    "/{l}/2024/programme/", "/{l}/2024/programme/opening/", "/{l}/2024/speakers/", "/{l}/2024/youth/", "/{l}/pages/about/",
-    "/{l}/topics/", "/{l}/topics/housing/", "/{l}/events/", "/{l}/events/lab/", "/{l}/cities/", "/{l}/cities/oslo/",
-    "/{l}/speakers/nils-holm/", "/{l}/search/?q=kanariefugl", "/{l}/accessibility/", "/{l}/privacy/", "/sitemap.xml",
-    "/brand/all.css",
+    "/{l}/2024/programme/", "/{l}/2024/programme/opening/", "/{l}/2024/speakers/", "/{l}/2024/youth/",
+    "/{l}/pages/about/", "/{l}/topics/", "/{l}/topics/housing/", "/{l}/events/", "/{l}/events/lab/", "/{l}/cities/",
+    "/{l}/cities/oslo/", "/{l}/speakers/nils-holm/", "/{l}/search/?q=kanariefugl", "/{l}/accessibility/",
+    "/{l}/privacy/", "/sitemap.xml", "/brand/all.css",
 ]  # fmt: skip
 DRAFTS = ["/{l}/2026/", "/{l}/2026/theme/", "/{l}/2026/pages/bird/", "/{l}/events/bird/", "/brand/2026.css"]
 
@@ -83,7 +83,9 @@ def test_every_page_carries_the_policy_and_the_headers(answers):
         for name, value in HEADERS.items()
         if answer.headers.get(name) != value
     ] == []
-    assert [address for address, answer in answers.items() if "camera=()" not in answer.headers["Permissions-Policy"]] == []
+    assert [
+        address for address, answer in answers.items() if "camera=()" not in answer.headers["Permissions-Policy"]
+    ] == []
 
 
 def test_every_page_is_everybodys(answers):
@@ -95,11 +97,15 @@ def test_every_page_is_everybodys(answers):
     assert personal == []
     assert controls == {"public, max-age=0, must-revalidate"}
     assert varied == {"Accept-Encoding"}
-    assert [address for address, answer in answers.items() if not re.fullmatch(r'"[0-9a-f]{32}"', answer.headers["ETag"])] == []
+    assert [
+        address for address, answer in answers.items() if not re.fullmatch(r'"[0-9a-f]{32}"', answer.headers["ETag"])
+    ] == []
 
 
 def test_every_page_says_its_language(answers):
-    wrong = [address for address, answer in answers.items() if answer.headers["Content-Language"] != address.split("/")[1]]
+    wrong = [
+        address for address, answer in answers.items() if answer.headers["Content-Language"] != address.split("/")[1]
+    ]
 
     assert wrong == []
 
@@ -157,7 +163,9 @@ def test_a_kept_page_is_in_the_language_of_its_address_whoever_came_first(front,
     make_content(cast)
 
     for page in PAGES:
-        foreign = Answer(front, page.format(l="sv"), HTTP_ACCEPT_LANGUAGE="is", HTTP_COOKIE="django_language=is; theme=dark")
+        foreign = Answer(
+            front, page.format(l="sv"), HTTP_ACCEPT_LANGUAGE="is", HTTP_COOKIE="django_language=is; theme=dark"
+        )
         plain = Answer(front, page.format(l="sv"), HTTP_ACCEPT_LANGUAGE="en")
 
         assert foreign == plain, page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -86,12 +87,18 @@ def make_world(db, monkeypatch):  # noqa: ARG001 (opens the database)
 
 
 def make_all(amount):
-    city, topic, asta = make_city(slug="vinterby", name="Vinterby", profile="Winter"), make_topic(slug="housing"), make_speaker(slug="asta")
+    city, topic, asta = (
+        make_city(slug="vinterby", name="Vinterby", profile="Winter"),
+        make_topic(slug="housing"),
+        make_speaker(slug="asta"),
+    )
     others = tuple(make_city() for _ in range(amount))
     for year in range(2023 - amount, 2024):
         earlier = make_edition(year=year, host=others[year % amount], partners=(city,))
         make_subtheme(theme=make_theme(edition=earlier), topics=(topic,))
-    edition = make_edition(year=2024, host=city, partners=(city, *others), starts_on=date(2024, 9, 26), ends_on=date(2024, 9, 27))
+    edition = make_edition(
+        year=2024, host=city, partners=(city, *others), starts_on=date(2024, 9, 26), ends_on=date(2024, 9, 27)
+    )
     theme = make_theme(edition=edition)
     roots = make_subtheme(theme=theme, slug="roots", topics=(topic,))
     conference = make_conference(edition=edition, city=city)
@@ -101,7 +108,8 @@ def make_all(amount):
     make_page(slug="about")
     make_session(event=conference, slug="opening", speakers=(asta,), subthemes=(roots,), topics=(topic,))
     make_session(event=debate, slug="panel", speakers=(asta,), topics=(topic,))
-    for owner in [{"edition": edition}, *({"event": event} for event in (conference, lab, debate))]:
+    owners: list[dict[str, Any]] = [{"edition": edition}, {"event": conference}, {"event": lab}, {"event": debate}]
+    for owner in owners:
         for _ in range(amount):
             make_involvement(**owner)
             make_contact(**owner)

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('other_language', models.CharField(blank=True, help_text='The language code of texts under “Other”, for example nb for Norwegian or fi for Finnish.', max_length=12, verbose_name='language of the fifth pane')),
-                ('slug', models.SlugField(unique=True, verbose_name='address')),
+                ('slug', models.SlugField(unique=True, verbose_name='web address')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('name_da', models.CharField(max_length=100, null=True, verbose_name='name')),
                 ('name_sv', models.CharField(max_length=100, null=True, verbose_name='name')),

@@ -15,9 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from conference_portal.kit.content import memberships_of
 from conference_portal.kit.forms import OwnedForm
-from conference_portal.kit.gates import Gates, edits_something
+from conference_portal.kit.gates import Gates, belongs, edits, once
 from conference_portal.kit.languages import SortKey, shown
 from conference_portal.kit.lists import Missing, own_columns, protecting, searched
 from conference_portal.kit.lists import translations as translations_of
@@ -77,11 +76,10 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        user = request.user
-        if not (user.is_active and user.is_staff):
+        if not belongs(request) or ("view" in self.keepers_only and not request.user.is_superuser):
             return False
-        belongs = user.is_superuser or ("view" not in self.keepers_only and memberships_of(user).exists())
-        return belongs and (obj is None or self.readable(user).filter(pk=obj.pk).exists())
+        rows = self.readable(request.user)
+        return obj is None or once(request, (self.model, obj.pk, "view"), rows.filter(pk=obj.pk).exists)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self._may("add", request)
@@ -93,10 +91,10 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         return self._may("delete", request, obj)
 
     def _may(self, what: str, request: HttpRequest, obj: Any = None) -> bool:
-        user = request.user
-        if (what in self.keepers_only and not user.is_superuser) or not edits_something(user):
+        if not edits(request) or (what in self.keepers_only and not request.user.is_superuser):
             return False
-        return obj is None or self.editable(user).filter(pk=obj.pk).exists()
+        rows = self.editable(request.user)
+        return obj is None or once(request, (self.model, obj.pk, "edit"), rows.filter(pk=obj.pk).exists)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         kept = () if request.user.is_superuser else self.keepers_fields

@@ -26,6 +26,8 @@ from conference_portal.kit.inputs import (
 from conference_portal.kit.panes import direction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from django.contrib.admin import AdminSite
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
     from django.forms import Field
@@ -34,11 +36,28 @@ if TYPE_CHECKING:
     Someone = AbstractBaseUser | AnonymousUser
 
 
-def edits_something(user: Someone) -> bool:
-    """A keeper of the series, or somebody with a right to change an edition or an event today."""
-    if not (user.is_active and getattr(user, "is_staff", False)):
+def once(request: HttpRequest, key: Hashable, ask: Callable[[], bool]) -> bool:
+    """The same question is asked by every list, link and inline of a page: the database answers it once a request."""
+    answers: dict[Hashable, bool] = request.__dict__.setdefault("answers_of_gates", {})
+    if key not in answers:
+        answers[key] = ask()
+    return answers[key]
+
+
+def belongs(request: HttpRequest) -> bool:
+    """A keeper of the series, or a member of an edition or event today, whatever the role."""
+    user: Any = request.user
+    if not (user.is_active and user.is_staff):
         return False
-    return bool(getattr(user, "is_superuser", False)) or memberships_of(user, editing=True).exists()
+    return user.is_superuser or once(request, "belongs", memberships_of(user).exists)
+
+
+def edits(request: HttpRequest) -> bool:
+    """A keeper of the series, or somebody with a right to change an edition or an event today."""
+    user: Any = request.user
+    if not belongs(request):
+        return False
+    return user.is_superuser or once(request, "edits", memberships_of(user, editing=True).exists)
 
 
 def admin_of(site: AdminSite, model: type[models.Model]) -> Any:
@@ -63,7 +82,7 @@ class Gates:
 
     def editable(self, user: Someone) -> models.QuerySet[Any]:
         rows: models.QuerySet[Any] = self.model._default_manager.editable_by(user)  # type: ignore[attr-defined]
-        return rows if edits_something(user) else rows.none()
+        return rows
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("queryset", self.choices(db_field, request))

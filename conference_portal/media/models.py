@@ -52,7 +52,7 @@ class Image(Translated):
     focal_y = models.PositiveSmallIntegerField(
         _("focal point, per cent from the top"), default=50, validators=[MaxValueValidator(100)]
     )
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(_("credit line"), max_length=200, blank=True)
     consent_until = models.DateField(
         _("consent until"), null=True, blank=True, help_text=_("From the day after, the picture is shown nowhere.")
     )

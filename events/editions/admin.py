@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.content import memberships_of
-from conference_portal.kit.forms import OwnedForm
+from conference_portal.kit.gates import edits, once
 from conference_portal.kit.lists import Theirs
 from events.editions.forms import MembershipForm, derived, warning
 from events.editions.models import (
@@ -96,8 +96,8 @@ class EventAdmin(PortalAdmin):
     plain_texts = ("lead", "target_group", "data_notice")
     more_search = ("slug",)
     actions = ("release_programme",)
-    list_display = ("name", "kind", "edition", "starts_on", "published_at", "translations")
-    list_filter = (("edition", Theirs), "kind", "attendance")
+    list_display = ("name", "translations", "kind", "edition", "starts_on", "published_at")
+    list_filter = (("edition", Theirs), "kind")
     list_select_related = ("edition__host",)
     change_form_template = "admin/editions/event/change_form.html"
     explained = {
@@ -185,7 +185,7 @@ class MembershipAdmin(PortalAdmin):
         return Membership.objects.all() if user.is_superuser else Membership.objects.filter(of_chief(user))
 
     def editable(self, user: Any) -> QuerySet[Membership]:
-        return self.readable(user) if user.is_staff and user.is_active else Membership.objects.none()
+        return self.readable(user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._is_chief(request) and super().has_view_permission(request, obj)
@@ -200,10 +200,9 @@ class MembershipAdmin(PortalAdmin):
         return self._is_chief(request) and super().has_delete_permission(request, obj)
 
     def _is_chief(self, request: HttpRequest) -> bool:
-        user = request.user
-        if not (user.is_active and user.is_staff):
-            return False
-        return user.is_superuser or memberships_of(user, editing=True).filter(role=Membership.Role.CHIEF).exists()
+        user: Any = request.user
+        chief = memberships_of(user, editing=True).filter(role=Membership.Role.CHIEF) if edits(request) else None
+        return user.is_superuser or (chief is not None and once(request, "chief", chief.exists))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("user", "edition", "event") if obj else ()
@@ -225,12 +224,12 @@ def of_chief(user: Any) -> Q:
     return Q(edition__in=editions) | Q(event__in=events)
 
 
-class MembershipsOfUser(admin.StackedInline[Any, Any]):
+class MembershipsOfUser(PortalInline):
     model = Membership
-    form = OwnedForm
-    template = "admin/edit_inline/stacked.html"
-    extra = 0
-    fields = (("edition", "event"), ("role", "until"))
+    sections = (("edition", "event"), ("role", "until"))
+
+    def called(self, row: Membership) -> str:
+        return f"{row.edition or row.event}, {row.get_role_display()}"
 
 
 class AccountAdmin(UserAdmin[User]):

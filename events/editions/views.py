@@ -170,7 +170,7 @@ def about(page: Page, others: QuerySet[Page]) -> dict[str, Any]:
 
 def crumbs(own: Text, *above: tuple[str | StrPromise, str]) -> list[dict[str, Any]]:
     """The way here from the front page; the page itself is the last and no link."""
-    way = [(_("Home"), reverse("site:home")), *above]
+    way = [(_("Front page"), reverse("site:home")), *above]
     return [*({"label": label, "url": url} for label, url in way), {"label": own}]
 
 

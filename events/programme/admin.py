@@ -86,7 +86,7 @@ class SessionAdmin(OfEvent):
     languages = ("spoken", "slides_in", "interpreted_into", "captioned_in")
     plain_texts = ("content_note",)
     more_search = ("appearances__speaker__name__unaccent",)
-    list_display = ("name", "when", "room", "kind", "event", "state", "translations")
+    list_display = ("name", "translations", "when", "room", "kind", "event", "state")
     list_filter = (("event", Theirs), "kind")
     list_select_related = ("event", "room")
     sections = (

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('other_language', models.CharField(blank=True, help_text='The language code of texts under “Other”, for example nb for Norwegian or fi for Finnish.', max_length=12, verbose_name='language of the fifth pane')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
+                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='web address')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('sort_name', models.CharField(blank=True, help_text='As it sorts: family name first, Icelandic names as they are.', max_length=200, verbose_name='name in lists')),
                 ('biography', models.TextField(blank=True, verbose_name='biography')),

@@ -70,7 +70,8 @@ def test_targets_are_large_enough_for_a_thumb(new_page):
     page.goto("/en/search/?q=aarhus")
 
     small = page.evaluate("""[...document.querySelectorAll('nav a, button, input:not([type=hidden])')]
-      .filter(e => e.checkVisibility({visibilityProperty: true})).map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+      .filter(e => e.checkVisibility({visibilityProperty: true}))
+      .map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
       .filter(([, box]) => box.height < 24 || box.width < 24).map(([html]) => html)""")
     button = page.get_by_role("main").get_by_role("button").bounding_box()
 

@@ -1,4 +1,4 @@
-"""One page of each kind, as a browser sees it: axe finds nothing, nothing overflows, nothing is stored or asked elsewhere."""
+"""One page of each kind, as a browser sees it: axe finds nothing, nothing overflows, nothing is stored or refused."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ PAGES = {
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
 ALL = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 # A colour scheme changes colours, and nothing else.
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
 VIEWS = ((PHONE, "light", ALL), (PHONE, "dark", COLOURS), (DESK, "dark", COLOURS), (DESK, "light", ALL))
 STORED = """async () => ({
   cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
@@ -48,7 +51,10 @@ def quiet(new_page):
     """A page of which every complaint is noted: the policy's, a script's, a file that is not there."""
     page = new_page(width=PHONE, reduced_motion="reduce")
     page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on(
+        "console",
+        lambda message: page.complaints.append(message.text) if message.type in {"error", "warning"} else None,
+    )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     return page
 

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('decorative', models.BooleanField(default=False, verbose_name='decorative: says nothing that the text does not say')),
                 ('focal_x', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='focal point, per cent from the left')),
                 ('focal_y', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='focal point, per cent from the top')),
-                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
+                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit line')),
                 ('consent_until', models.DateField(blank=True, help_text='From the day after, the picture is shown nowhere.', null=True, verbose_name='consent until')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
                 ('uploaded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),

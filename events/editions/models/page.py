@@ -35,7 +35,7 @@ class Page(Translated, Searchable):
         related_name="pages",
         help_text=_("Leave empty for a page about the series."),
     )
-    slug = models.SlugField(_("address"))
+    slug = models.SlugField(_("web address"))
     title = models.CharField(_("title"), max_length=150)
     body = models.TextField(_("text"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)

@@ -25,7 +25,7 @@ class TopicQuerySet(Gated["Topic"]):
 
 
 class Topic(Translated, Searchable):
-    slug = models.SlugField(_("address"), unique=True)
+    slug = models.SlugField(_("web address"), unique=True)
     title = models.CharField(_("title"), max_length=150)
     description = models.TextField(_("description"), blank=True)
 
@@ -59,7 +59,7 @@ class Theme(Translated, Searched):
         Event, models.CASCADE, verbose_name=_("event"), null=True, blank=True, related_name="theme"
     )
     title = models.CharField(_("title"), max_length=250, blank=True)
-    statement = models.TextField(_("statement"), blank=True)
+    statement = models.TextField(_("theme statement"), blank=True)
 
     objects = models.Manager.from_queryset(ThemeQuerySet)()
 
@@ -120,7 +120,7 @@ class SubThemeQuerySet(Gated["SubTheme"]):
 class SubTheme(Translated, Searchable):
     theme = models.ForeignKey(Theme, models.CASCADE, verbose_name=_("theme"), related_name="subthemes")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    slug = models.SlugField(_("address"))
+    slug = models.SlugField(_("web address"))
     phrase = models.CharField(_("phrase before the keyword"), max_length=120, blank=True)
     keyword = models.CharField(_("keyword"), max_length=120)
     text = models.TextField(_("text"), blank=True)

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('other_language', models.CharField(blank=True, help_text='The language code of texts under “Other”, for example nb for Norwegian or fi for Finnish.', max_length=12, verbose_name='language of the fifth pane')),
-                ('slug', models.SlugField(max_length=120, verbose_name='address')),
+                ('slug', models.SlugField(max_length=120, verbose_name='web address')),
                 ('kind', models.CharField(choices=[('plenary', 'plenary'), ('keynote', 'keynote'), ('talk', 'talk'), ('panel', 'panel'), ('workshop', 'workshop'), ('study_visit', 'study visit'), ('youth', 'youth contribution'), ('meal', 'meal'), ('break', 'break'), ('social', 'social'), ('ceremony', 'ceremony'), ('transport', 'transport')], default='talk', max_length=20, verbose_name='kind')),
                 ('title', models.CharField(max_length=250, verbose_name='title')),
                 ('title_da', models.CharField(max_length=250, null=True, verbose_name='title')),

@@ -63,7 +63,7 @@ class Session(Translated, Searchable):
         TRANSPORT = "transport", _("transport")
 
     event = models.ForeignKey(Event, models.PROTECT, verbose_name=_("event"), related_name="sessions")
-    slug = models.SlugField(_("address"), max_length=120)
+    slug = models.SlugField(_("web address"), max_length=120)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.TALK)
     title = models.CharField(_("title"), max_length=250)
     abstract = models.TextField(_("abstract"), blank=True)
