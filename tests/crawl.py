@@ -1,5 +1,5 @@
-"""The portal with its own archive as readers meet it: every address of the sitemap in one language, asked through the
-front of ready bytes, once in a run and worker; tests look at what came back."""
+"""The portal with its own archive as readers meet it: every address of the sitemap, asked through the front of ready
+bytes once in a run; tests look at what came back."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from tests.kit.front import Answer, StillWatch
 from tests.reading import Element, read
 
 HOST = "http://localhost"
-# One language after the other in one worker, however many tests look at it.
-IN_EACH_LANGUAGE = [pytest.param(language, marks=pytest.mark.xdist_group(f"crawl-{language}")) for language in READING]
+# All in one worker: the archive is loaded and read once, however many tests look at what came back.
+IN_EACH_LANGUAGE = [pytest.param(language, marks=pytest.mark.xdist_group("crawl")) for language in READING]
 ELSEWHERE = ("/static/", "/admin/")  # files are collected when the portal is served; the admin has tests of its own
 
 
@@ -71,30 +71,30 @@ def served() -> Iterator[Front]:
 
 
 @cache
-def crawl(language: str) -> Crawl:
-    """Open the database first. The archive is gone again afterwards."""
+def crawl() -> dict[str, Crawl]:
+    """By language. Open the database first; the archive is gone again afterwards."""
     with transaction.atomic(), served() as front:
         load()
-        addresses = re.findall(r"<loc>http://localhost([^<]+)</loc>", Answer(front, "/sitemap.xml").body.decode())
-        mine = [address for address in addresses if address.startswith(f"/{language}/")]
-        visits = {address: Visit(address, Answer(front, address)) for address in mine}
-        linked = {urlsplit(link)._replace(fragment="").geturl() for visit in visits.values() for link in visit.links}
-        beyond = {
-            link: Answer(front, link).status
-            for link in sorted(linked - {*addresses})
-            if not link.startswith(ELSEWHERE) and not _is_elsewhere(link, language, {*addresses})
-        }
-        found = Crawl(language, visits, beyond, stored_texts())
+        sitemap = re.findall(r"<loc>http://localhost([^<]+)</loc>", Answer(front, "/sitemap.xml").body.decode())
+        stored = stored_texts()
+        found = {language: Crawl(language, *_walk(front, language, sitemap), stored) for language in READING}
         transaction.set_rollback(True)
     return found
 
 
-def _is_elsewhere(link: str, language: str, addresses: set[str]) -> bool:
-    """The same page in another language, which that language's crawl opens; or the address without language."""
-    first, _, rest = link.removeprefix("/").partition("/")
-    if first in READING:
-        return first != language
-    return f"/{language}/{link.removeprefix('/')}" in addresses and not rest.startswith("brand")
+def _walk(front: Front, language: str, sitemap: list[str]) -> tuple[dict[str, Visit], dict[str, int]]:
+    mine = [address for address in sitemap if address.startswith(f"/{language}/")]
+    visits = {address: Visit(address, Answer(front, address)) for address in mine}
+    linked = {urlsplit(link)._replace(fragment="").geturl() for visit in visits.values() for link in visit.links}
+    beyond = [link for link in sorted(linked - {*sitemap}) if not _is_elsewhere(link, language, visits)]
+    return visits, {link: Answer(front, link).status for link in beyond}
+
+
+def _is_elsewhere(link: str, language: str, visits: dict[str, Visit]) -> bool:
+    """Beside what ELSEWHERE names: the same page in another language, or at its address without language."""
+    first = link.removeprefix("/").partition("/")[0]
+    other = first in READING and first != language
+    return link.startswith(ELSEWHERE) or other or f"/{language}{link}" in visits
 
 
 def stored_texts() -> dict[str, set[str]]:

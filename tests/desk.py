@@ -55,6 +55,12 @@ class _Form(HTMLParser):
             self._name, self._text = "", None
 
 
+def signed_in(user: Any, language: str = "en") -> Client:
+    client = Client(headers={"accept-language": language})
+    client.force_login(user)
+    return client
+
+
 def address(what: str, row: models.Model | type[models.Model]) -> str:
     """`changelist` and `add` of a model; `change`, `delete` and `history` of a row."""
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_{what}"

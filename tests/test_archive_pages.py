@@ -28,7 +28,7 @@ NOT_JUDGED = {"q", "blockquote", "cite"}  # quotations need no note
 @pytest.fixture(scope="module", params=IN_EACH_LANGUAGE)
 def found(request, django_db_setup, django_db_blocker):  # noqa: ARG001 (makes the database)
     with django_db_blocker.unblock():
-        return crawl(request.param)
+        return crawl()[request.param]
 
 
 @pytest.fixture

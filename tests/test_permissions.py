@@ -27,7 +27,7 @@ from events.questions.models import Guide
 from events.youthlab.models import Output, Statement
 from speakers.models import Speaker
 from tests.cast import make_user
-from tests.desk import address
+from tests.desk import address, signed_in
 from tests.factories import (
     make_appearance,
     make_event,
@@ -141,12 +141,6 @@ def rows(cast) -> dict[type[models.Model], Any]:
         Guide: make_guide(event=event, title=CANARY),
         Image: Image.objects.create(file="images/x.webp", width=10, height=10, alt_da=CANARY, uploaded_by=cast.bjork),
     }
-
-
-def signed_in(user):
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user)
-    return client
 
 
 def expected(role: str, model: type[models.Model], page: str) -> set[int]:  # noqa: PLR0911 (a table, row by row)

@@ -52,7 +52,7 @@ DRAFTS = ["/{l}/2026/", "/{l}/2026/theme/", "/{l}/2026/pages/bird/", "/{l}/event
 @pytest.fixture(scope="module", params=IN_EACH_LANGUAGE)
 def answers(request, django_db_setup, django_db_blocker):  # noqa: ARG001 (makes the database)
     with django_db_blocker.unblock():
-        return {address: visit.answer for address, visit in crawl(request.param).visits.items()}
+        return {address: visit.answer for address, visit in crawl()[request.param].visits.items()}
 
 
 @pytest.fixture

@@ -121,6 +121,8 @@ class Gates:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and hasattr(db_field, "language"):
             self._speak(field, db_field)
+        if field is not None and db_field.many_to_many:
+            field.widget.can_add_related = False  # Django's window beside can add to a list, not to boxes to tick
         return field
 
     def _list_field(self, db_field: Any) -> Field | None:

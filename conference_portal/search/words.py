@@ -25,13 +25,13 @@ LETTERS = str.maketrans(
     {"æ": "ae", "ø": "o", "œ": "oe", "þ": "th", "ð": "d", "đ": "d", "ł": "l", "ß": "ss", "ı": "i", "ŋ": "n", "ŧ": "t"}
 )
 PAIRS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
-# Of Danish, Norwegian and Swedish; each leaves at least two letters.
-ENDINGS = (
-    "ernes ernas arnas ornas erne erna arna orna enes ene ens ets ers ars ors ane ades ende ande elser else "
-    "en et er ar or es as s e a"
-).split()
+# Of Danish, Norwegian and Swedish; the longest that leaves at least two letters counts.
+ENDINGS = re.compile(
+    "(.{2,}?)(?:ernes|ernas|arnas|ornas|erne|erna|arna|orna|enes|ene|ens|ets|ers|ars|ors|ane|ades|ende|ande|elser|else|"
+    "en|et|er|ar|or|es|as|s|e|a)"
+)
 # Of Icelandic words typed without accents, which no dictionary knows, and of English; each leaves at least four.
-LONG_ENDINGS = "unnar unni unum innar inni inum arnir urnar anna una um ing ed".split()
+LONG_ENDINGS = re.compile("(.{4,}?)(?:unnar|unni|unum|innar|inni|inum|arnir|urnar|anna|una|um|ing|ed)")
 # Plurals that change their root and are not made one by the letters above, of words that people look for here.
 ROOTS = {
     "born": "barn",
@@ -47,23 +47,22 @@ ROOTS = {
     "childr": "child",
     "women": "woman",
 }
-SHORTEST = 2
-SHORTEST_BEFORE_LONG = 4
+SHORTEST_BEFORE_Y = 4
 DOUBLED = 3
 
 # Words that say nothing alone. One that is a thing in another of the languages is looked for where it stands alone.
 EMPTY = frozenset(
     """
     af at da de dem den der deres det dig din dit du efter eller en er et for fra ham han har hun hvad hvem hvor hvordan
-    hvornar i ikke ind jeg kan man med men mig min mit ned nar og om op os over pa sa sig sin sit skal som til ud
-    under var ved vi vil var var
-    att av dar de dem den det din dina du efter eller en ett fran for ha han har hon hur i inte jag kan man med mellan
-    min mina mot nar och om oss pa sa samt sig sin sina ska skall som till ur ut vad var vara vem vi vid vilka vilken
-    a about an and are as at be been can do for from had has have he her his how i if in into is it its me my no not
-    of on or our she so than that the their them they this to was we were what when where which who why will with you
-    ad af an ef eg eru er fra fyrir han hann hennar hun hvad hver hvernig i med mer minn og okkar sem sina sinn thad
-    thau their theirra thess thessi thu til um upp ur vid var vera verda yfir
-    """.split()
+    hvornar i ikke ind jeg kan man med men mig min mit ned nar og om op os over pa sa sig sin sit skal som til ud under
+    var ved vi vil
+    att av dar dina ett fran ha hon hur inte jag mellan mina mot oss samt sina ska skall ur ut vad vara vem vid vilka
+    vilken
+    a about an and are as be been can do from had has have he her his how if in into is it its me my no not of on or our
+    she so than that the their them they this to was we were what when where which who why will with you
+    ad ef eg eru fyrir hann hennar hver hvernig mer minn okkar sem sinn thad thau their theirra thess thessi thu um upp
+    ur verda yfir
+    """.split()  # noqa: SIM905 (a list of a hundred words in quotes is for nobody to read)
 )
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -93,17 +92,14 @@ def root(word: str) -> str:
     plain = folded(word)
     if plain in ROOTS or not plain.isalpha():
         return ROOTS.get(plain, plain)
-    if plain.endswith("ies") and len(plain) > SHORTEST_BEFORE_LONG:
+    if plain.endswith("ies") and len(plain) > SHORTEST_BEFORE_Y:
         return f"{plain[:-3]}y"
     return _rooted(_short(plain))
 
 
 def _short(plain: str) -> str:
-    for endings, least in ((LONG_ENDINGS, SHORTEST_BEFORE_LONG), (ENDINGS, SHORTEST)):
-        for ending in endings:
-            if plain.endswith(ending) and len(plain) - len(ending) >= least:
-                return plain[: -len(ending)]
-    return plain
+    match = LONG_ENDINGS.fullmatch(plain) or ENDINGS.fullmatch(plain)
+    return match[1] if match else plain
 
 
 def _rooted(short: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import struct
 import zlib
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
-SHARED = "/work/shared/data/cases"
+# Cases that many projects share; they lie beside a checkout, or are not there.
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "cases"
 
 
 def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:

@@ -7,18 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from conference_portal.media.models import Image
-from tests.desk import address, form_of, save
+from tests.desk import address, form_of, save, signed_in
 from tests.factories import make_speaker
 from tests.media.pictures import SVG, banded, encoded, upload
-
-
-def signed_in(user):
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import time
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -89,7 +88,7 @@ def test_hostile_file_is_refused_at_once(name):
     assert refused.value.messages[0].endswith(".")
 
 
-@pytest.mark.skipif(not Path(SHARED).is_dir(), reason="The shared cases are not here.")
+@pytest.mark.skipif(not SHARED.is_dir(), reason="The shared cases are not here.")
 @pytest.mark.parametrize(
     ("name", "size", "points"),
     [
@@ -112,7 +111,7 @@ def test_hostile_file_is_refused_at_once(name):
     ],
 )
 def test_shared_case_comes_out_as_expected(name, size, points):
-    picture = read(upload(Path(SHARED, name).read_bytes()))
+    picture = read(upload((SHARED / name).read_bytes()))
 
     shown = opened(picture.whole)
     assert shown.size == size
@@ -122,7 +121,7 @@ def test_shared_case_comes_out_as_expected(name, size, points):
     assert b"Exif" not in picture.whole
 
 
-@pytest.mark.skipif(not Path(SHARED).is_dir(), reason="The shared cases are not here.")
+@pytest.mark.skipif(not SHARED.is_dir(), reason="The shared cases are not here.")
 def test_shared_text_named_png_is_refused():
     with translation.override("en"), pytest.raises(ValidationError, match="not a picture that we can read"):
-        read(upload(Path(SHARED, "b46_text_named_png.png").read_bytes(), name="b46_text_named_png.png"))
+        read(upload((SHARED / "b46_text_named_png.png").read_bytes(), name="b46_text_named_png.png"))

@@ -191,14 +191,19 @@ def test_a_word_that_is_right_is_not_corrected():
 def test_an_edition_is_found_by_all_that_hangs_on_it():
     edition = make_edition(year=2031, intro="Indledning", purpose="Formålet", target_group="Gadeplan")
     make_theme(edition=edition, title="Overskriften", statement="Begrundelsen")
-    body = make_organisation(name="Underafdelingen", abbreviation="UAX", parent=make_organisation(name="Overafdelingen"))
-    make_involvement(edition=edition, organisation=body, wording="Støttesætning", quote="Målsætning", source="Kildeskrift")
+    body = make_organisation(
+        name="Underafdelingen", abbreviation="UAX", parent=make_organisation(name="Overafdelingen")
+    )
+    make_involvement(
+        edition=edition, organisation=body, wording="Støttesætning", quote="Målsætning", source="Kildeskrift"
+    )
     make_contact(edition=edition, name="Vera Vang", job_title="Portner", note="Spørgelinje", email="vera@example.org")
 
-    for typed in (
-        "indledning formålet gadeplan overskriften begrundelsen underafdelingen overafdelingen uax støttesætning "
-        "målsætning kildeskrift vera portner spørgelinje vera@example.org"
-    ).split():
+    words = """
+        indledning formålet gadeplan overskriften begrundelsen underafdelingen overafdelingen uax støttesætning
+        målsætning kildeskrift vera portner spørgelinje vera@example.org
+    """
+    for typed in words.split():
         assert "edition" in [entry.kind for entry in search(typed)], typed
 
 

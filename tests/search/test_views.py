@@ -37,9 +37,14 @@ def ask(client):
 
 
 def results(answer):
-    """Of each hit: kind and place, title, excerpt, as words; and its address."""
-    [found] = read(answer.content.decode()).all("ol", **{"class": "results"}) or [None]
-    return [[child.words for child in hit.children if not isinstance(child, str)] for hit in found.all("li")] if found else []
+    """Of each hit the words: kind and place, title, excerpt."""
+    hits = [hit for found in read(answer.content.decode()).all("ol") for hit in found.all("li")]
+    return [[child.words for child in hit.children if not isinstance(child, str)] for hit in hits]
+
+
+def scopes(answer):
+    """How many of each kind, and which is chosen."""
+    return [(scope["count"], bool(scope["current"])) for scope in answer.context["scopes"]]
 
 
 def test_a_page_that_was_asked_nothing_says_what_can_be_asked(ask):
@@ -118,8 +123,8 @@ def test_scopes_count_each_kind_and_keep_the_words(ask):
     everything = ask("mod")
     pages = ask("mod", kind="page")
 
-    assert [(scope["count"], bool(scope.get("current"))) for scope in everything.context["scopes"]] == [(4, True), (3, False), (1, False)]
-    assert [(scope["count"], bool(scope.get("current"))) for scope in pages.context["scopes"]] == [(4, False), (3, True), (1, False)]
+    assert scopes(everything) == [(4, True), (3, False), (1, False)]
+    assert scopes(pages) == [(4, False), (3, True), (1, False)]
     assert len(results(pages)) == 3
     assert 'href="?q=mod&amp;kind=topic"' in pages.content.decode()
 

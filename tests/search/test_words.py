@@ -60,14 +60,27 @@ def test_other_words_keep_other_roots(one, other):
 
 @pytest.mark.parametrize(
     ("form", "head"),
-    [("Árósum", "arosar"), ("hjörtum", "hjarta"), ("Gautaborgar", "gautaborg"), ("ráðstefnunnar", "radstefna"), ("börnum", "barn")],
+    [
+        ("Árósum", "arosar"),
+        ("hjörtum", "hjarta"),
+        ("Gautaborgar", "gautaborg"),
+        ("ráðstefnunnar", "radstefna"),
+        ("börnum", "barn"),
+    ],
 )
 def test_an_icelandic_form_leads_to_its_head_word(form, head):
     assert head in lemmas(form)
 
 
 def test_words_are_cut_where_people_see_them_end():
-    assert words_of("U-LYNC, ”hjærter” (og) people’s 1997–2024!") == ["U-LYNC", "hjærter", "og", "people’s", "1997", "2024"]
+    assert words_of("U-LYNC, ”hjærter” (og) people’s 1997–2024!") == [
+        "U-LYNC",
+        "hjærter",
+        "og",
+        "people’s",
+        "1997",
+        "2024",
+    ]
 
 
 def test_a_hyphenated_word_is_kept_whole_and_in_parts():

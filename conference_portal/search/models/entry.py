@@ -1,4 +1,4 @@
-"""One table of search entries over all content: an entry per object and language, renewed whenever its words are saved."""
+"""One table of search entries over all content: one per object and language, renewed whenever its words are saved."""
 
 from __future__ import annotations
 
@@ -154,7 +154,8 @@ class Word(models.Model):
 
 def kinds() -> dict[str, type[Searchable]]:
     """The models that are found, by their kind."""
-    return {model.search_kind: model for model in apps.get_models() if hasattr(model, "search_kind")}
+    found: dict[str, Any] = {model.search_kind: model for model in apps.get_models() if hasattr(model, "search_kind")}
+    return found
 
 
 def _gates(user: Someone) -> list[Gate]:
@@ -171,10 +172,12 @@ def _public_gates() -> list[Gate]:
 
 
 def _public_gates_now() -> list[Gate]:
-    """Written once, since ten of them take longer to write than to answer. They differ in the moment alone: a test holds
-    that they know no other time than this."""
+    """Written once, since ten of them take longer to write than to answer. A test holds that they know no other time
+    than the moment."""
     now = {datetime: moment(), date: moment().date()}
-    return [(kind, sql, tuple(now.get(type(param), param) for param in params)) for kind, sql, params in _public_gates()]
+    return [
+        (kind, sql, tuple(now.get(type(param), param) for param in params)) for kind, sql, params in _public_gates()
+    ]
 
 
 def _by_kind(keys: Iterable[Key]) -> list[tuple[str, list[int]]]:

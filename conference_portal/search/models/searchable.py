@@ -30,26 +30,18 @@ class Searched(models.Model):
     class Meta:
         abstract = True
 
-    def searched_with(self) -> Iterable[Searchable]:
-        """The objects whose entries hold my words."""
-        raise NotImplementedError
-
-    def renew(self) -> None:
-        """For what is written past `save`: many-to-many fields, bulk writes."""
-        Entry.objects.refresh_keys(self._renewed())
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """What it hung on before is renewed too."""
         with transaction.atomic():
             before = self._as_stored()
-            keys = before._renewed() if before else set()
+            keys = before.renewed_keys() if before else set()
             super().save(*args, **kwargs)
-            Entry.objects.refresh_keys(keys | self._renewed())
+            Entry.objects.refresh_keys(keys | self.renewed_keys())
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             before = self._as_stored()
-            keys = before._renewed() | before._following() if before else set()
+            keys = before.renewed_keys() | before.search_followers() if before else set()
             count, gone = super().delete(*args, **kwargs)
             for kind, model in kinds().items():
                 if gone.get(model._meta.label):  # itself, and what went with it
@@ -57,15 +49,24 @@ class Searched(models.Model):
             Entry.objects.refresh_keys(keys)
             return count, gone
 
+    def renew(self) -> None:
+        """For what is written past `save`: many-to-many fields, bulk writes."""
+        Entry.objects.refresh_keys(self.renewed_keys())
+
+    def searched_with(self) -> Iterable[Searchable]:
+        """The objects whose entries hold my words."""
+        raise NotImplementedError
+
+    def search_followers(self) -> set[Key]:
+        """The objects whose entries repeat my title, place, names, year or address."""
+        return set()
+
+    def renewed_keys(self) -> set[Key]:
+        return keys_of(self.searched_with())
+
     def _as_stored(self) -> Self | None:
         """What this instance has read of others may be gone by now."""
         return type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
-
-    def _renewed(self) -> set[Key]:
-        return keys_of(self.searched_with())
-
-    def _following(self) -> set[Key]:
-        return set()
 
 
 class Searchable(Searched):
@@ -91,10 +92,6 @@ class Searchable(Searched):
         """These objects as they are in the database, with what is read with them."""
         rows: models.QuerySet[Any] = cls._default_manager.filter(pk__in=pks)
         return rows.prefetch_related(*cls.search_along)
-
-    def search_followers(self) -> set[Key]:
-        """The objects whose entries repeat my title, place, names, year or address."""
-        return set()
 
     def search_parts(self) -> Iterable[models.Model | None]:
         """Other rows whose texts are shown with this one: their `search_fields` count here."""
@@ -169,9 +166,6 @@ class Searchable(Searched):
         spoken, own = (DICTIONARIES.get(language, "simple") for language in (entry.title_language, entry.language))
         values = [spoken, entry.title, own, entry.body, lexemes(found)]
         entry.vector = RawSQL(VECTOR, values, output_field=SearchVectorField())  # noqa: S611 (no word of ours is in it)
-
-    def _following(self) -> set[Key]:
-        return self.search_followers()
 
 
 def lexemes(found: dict[str, set[str]]) -> str:

@@ -73,11 +73,15 @@ class Question:
             if asked.part:
                 holding = sorted((word for word in known if asked.part in word), key=lambda word: (len(word), word))
                 asked.compounds = frozenset(holding[:MOST_ALIKE])
-        self._guess([asked for asked in self.words if asked.can_be_misspelt and not asked.compounds and not asked.is_in(known)])
+        self._guess(
+            [asked for asked in self.words if asked.can_be_misspelt and not asked.compounds and not asked.is_in(known)]
+        )
 
     def _guess(self, unknown: list[Asked]) -> None:
         slips = {asked.word: sorted(set(near(folded(asked.word)))) for asked in unknown}
-        alike = _words([Q(word__trigram_similar=folded(asked.word)) | Q(word__in=slips[asked.word]) for asked in unknown])
+        alike = _words(
+            [Q(word__trigram_similar=folded(asked.word)) | Q(word__in=slips[asked.word]) for asked in unknown]
+        )
         for asked in unknown:
             plain = folded(asked.word)
             likely = [word for word in alike if abs(len(word) - len(plain)) <= max(2, len(plain) // 3)]

@@ -1,4 +1,4 @@
-"""Which objects hold the words, and in which order: what is called so before what only says it, one's own language first."""
+"""Which objects hold the words, and in which order: what is called so before what says it, one's own language first."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def find(question: Question, user: Someone) -> Found:
         return Found()
     question.look_up()
     entries = Entry.objects.visible_to(user)
-    if keys := _ranked(entries.filter(_holding(Words(question.words))), _score(question)):
+    if keys := _ranked(entries.filter(holding(Words(question.words))), _score(question)):
         return Found(keys)
     if len(question.words) == 1:
         return Found()
     held = sum(
-        (Cast(_holding(Words([asked])), IntegerField()) for asked in question.words), start=Value(0.0, FloatField())
+        (Cast(holding(Words([asked])), IntegerField()) for asked in question.words), start=Value(0.0, FloatField())
     )
-    some = entries.filter(_holding(Words(question.words, every=False)))
+    some = entries.filter(holding(Words(question.words, every=False)))
     return Found(_ranked(some, held + _score(question)), closest=True)
 
 
@@ -66,7 +66,7 @@ def shown(keys: Iterable[Key], question: Question) -> list[Hit]:
     order = Case(*(When(language=code, then=place) for place, code in enumerate(chain())), default=len(chain()))
     rows = Entry.objects.of(wanted).defer("vector")
     if question.words:
-        rows = rows.annotate(holds=_holding(Words(question.words))).order_by("-holds", order)
+        rows = rows.annotate(holds=holding(Words(question.words))).order_by("-holds", order)
     by_key: dict[Key, list[Entry]] = {}
     for entry in rows:
         by_key.setdefault((entry.kind, entry.object_id), []).append(entry)
@@ -85,12 +85,18 @@ def _ranked(entries: Any, score: Any) -> list[Key]:
 
 
 def _score(question: Question) -> Any:
-    called, named, told = (_holding(Words(question.words, weights=weights)) for weights in (CALLED, NAMED, TOLD))
+    called, named, told = (holding(Words(question.words, weights=weights)) for weights in (CALLED, NAMED, TOLD))
     levels = [When(called, then=Value(1.0)), When(named, then=Value(0.7)), When(told, then=Value(0.3))]
     bearing = [When(Q(named, kind=kind), then=Value(more)) for kind, more in BEARERS.items()]
     own = Case(When(language__in=(reading_language(), NAMES), then=Value(OWN_LANGUAGE)), default=Value(0.0))
     rank = SearchRank(F("vector"), Words(question.words, every=False), weights=[0.05, 0.2, 0.4, 1.0], normalization=1)
-    return Case(*levels, default=Value(0.0)) + Case(*bearing, default=Value(0.0)) + own + _likeness(question.typed) + Round(rank, 1)
+    return (
+        Case(*levels, default=Value(0.0))
+        + Case(*bearing, default=Value(0.0))
+        + own
+        + _likeness(question.typed)
+        + Round(rank, 1)
+    )
 
 
 def _likeness(typed: str) -> Case:
@@ -103,7 +109,7 @@ def _likeness(typed: str) -> Case:
     )
 
 
-def _holding(words: Words) -> Func:
+def holding(words: Words) -> Func:
     return Func(F("vector"), words, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
 
 
@@ -125,13 +131,13 @@ class Words(Expression):
         each = " || ".join(["%s::tsquery", *(f"to_tsquery('{name}'::regconfig, %s)" for name in DICTIONARIES)])
         joint = " && " if every else " || "
         self.sql = f"({joint.join([f'({each})'] * len(words))})"
-        self.params = [param for asked in words for param in _params(asked, weights)]
+        self.params = tuple(param for asked in words for param in _params(asked, weights))
 
     @property
     def identity(self) -> tuple[object, ...]:
         return (Words, self.sql, *self.params)
 
-    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[str]]:
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, tuple[str, ...]]:
         return self.sql, self.params
 
 

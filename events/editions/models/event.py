@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Room
 from conference_portal.kit.content import Gated, Translated, published
-from conference_portal.kit.formats import day_range
 from conference_portal.kit.languages import STORED, Text, column, columns, text
 from conference_portal.kit.pages import moment
-from conference_portal.search.models import Key, Searchable, in_all_languages, keys_of
+from conference_portal.search.models import Key, Searchable
+from events.editions.models import event_words
 from events.editions.models.edition import Edition
 
 TEXTS = ("tagline", "lead", "body", "place_note", "target_group", "participants", "catering", "data_notice")
@@ -177,28 +177,8 @@ class Event(Translated, Searchable):
 
     search_kind = "event"
     search_title = "title"
-    search_fields = (
-        "tagline",
-        "lead",
-        "body",
-        "when_note",
-        "place_note",
-        "target_group",
-        "participants",
-        "catering",
-        "data_notice",
-    )
-    search_along = (
-        "edition__host",
-        "city",
-        "room__venue",
-        "theme__subthemes",
-        "guide__prompts",
-        "materials",
-        "involvements__organisation__parent",
-        "contacts__speaker",
-        "keydates",
-    )
+    search_fields = event_words.FIELDS
+    search_along = event_words.ALONG
 
     class Meta:
         verbose_name = _("event")
@@ -225,19 +205,10 @@ class Event(Translated, Searchable):
         return reverse("programme:event", args=[self.slug])
 
     def search_mentions(self, language: str) -> list[str]:  # noqa: ARG002 (the language is active)
-        days = [day_range(self.starts_on, self.ends_on)] if self.starts_on else []
-        kinds = [self.get_kind_display(), self.get_attendance_display()]
-        names = list(self.city.search_names()) if self.city else []
-        venue = self.room.venue if self.room else None
-        rooms = [*in_all_languages(self.room, "name"), *in_all_languages(venue, "name")]
-        return [*days, *kinds, *names, *rooms, venue.address if venue else ""]
+        return event_words.mentions(self)
 
     def search_parts(self) -> list[models.Model | None]:
-        guide, theme = getattr(self, "guide", None), getattr(self, "theme", None)
-        questions = guide.prompts.all() if guide else ()
-        subthemes = theme.subthemes.all() if theme else ()
-        owned = (*self.involvements.all(), *self.contacts.all(), *self.keydates.all(), *self.materials.all())
-        return [guide, *questions, theme, *subthemes, *owned]
+        return event_words.parts(self)
 
     def search_place(self, language: str) -> Text:
         if self.city:
@@ -245,10 +216,7 @@ class Event(Translated, Searchable):
         return text(self.room.venue, "name", language=language) if self.room else Text("", language)
 
     def search_followers(self) -> set[Key]:
-        """What hangs on it says its title, its year or its address."""
-        theme = getattr(self, "theme", None)
-        hanging = (self.sessions, self.outputs, self.statements, *([theme.subthemes] if theme else []))
-        return {key for things in hanging for key in keys_of(things.all())}
+        return event_words.followers(self)
 
     def search_year(self) -> int | None:
         return self.year

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -18,9 +18,6 @@ from conference_portal.search.models import Entry, Searchable, Searched, in_all_
 from events.editions.models import Event, SubTheme, Topic
 from events.editions.permissions import of_public_event
 from speakers.models import Speaker
-
-if TYPE_CHECKING:
-    from events.programme.models.release import Placement
 
 
 class SessionQuerySet(Gated["Session"]):
@@ -129,8 +126,9 @@ class Session(Translated, Searchable):
 
     @classmethod
     def search_rows(cls, pks: Iterable[int]) -> models.QuerySet[Session]:
-        placements = cls.placements.rel.related_model.objects.current().select_related("room")
-        return super().search_rows(pks).prefetch_related(Prefetch("placements", placements), "placements__speakers")
+        placements: Any = cls.placements.rel.related_model._default_manager
+        along = (Prefetch("placements", placements.current().select_related("room")), "placements__speakers")
+        return super().search_rows(pks).prefetch_related(*along)
 
     def search_entries(self) -> Iterator[Entry]:
         """None once the public was told that it is off the programme: no search leads there."""
@@ -156,7 +154,7 @@ class Session(Translated, Searchable):
         return text(self.event, "title", language=language)
 
     @property
-    def _placement(self) -> Placement | None:
+    def _placement(self) -> Any:
         """As the public knows it; None as long as nobody does. After `search_rows()`."""
         return next(iter(self.placements.all()), None)
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 
 from conference_portal.kit.colours import contrast, parse, tokens
 from events.editions.models import Edition, Event, Membership, Organisation, Topic
 from tests.cast import make_user
-from tests.desk import address, form_of, save
+from tests.desk import address, form_of, save, signed_in
 from tests.factories import LONG_AGO, make_city, make_event, make_involvement, make_membership, make_organisation
-
-
-def signed_in(user):
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

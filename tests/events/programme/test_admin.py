@@ -8,21 +8,14 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from events.programme.models import Material, Release, Session
-from tests.desk import address, form_of, save
+from tests.desk import address, form_of, save, signed_in
 from tests.factories import MORNING, make_appearance, make_event, make_material, make_release, make_room, make_session
 
 PLAN = "/admin/programme/release/add/"
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 PACKED = b"%PDF-1.7\n1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n"
-
-
-def signed_in(user):
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
