@@ -74,6 +74,10 @@ class RoomAdmin(PortalAdmin):
     def readable(self, user: Any) -> QuerySet[Room]:
         return rooms_of(user)
 
+    def as_choice(self, row: Room) -> str:
+        """Rooms of many houses stand in one list."""
+        return f"{row.venue}: {row}"
+
     def get_ordering(self, request: HttpRequest) -> Any:
         return ["venue", "position"]
 

@@ -110,8 +110,8 @@ KEY_DATE = Kind("key_date", KeyDate, "on title", key=("on",), needs="on title", 
 EDITION = Kind(
     "edition",
     Edition,
-    "year host partners venue starts_on ends_on postponed_from ground signal announced_at archived_at intro purpose "
-    "target_group",
+    "year host partners partners_known venue starts_on ends_on postponed_from ground signal announced_at archived_at "
+    "intro purpose target_group",
     key=("year",),
     needs="year host",
     parts={"theme": THEME, "involvements": INVOLVEMENT, "contacts": CONTACT, "key_dates": KEY_DATE, "pages": PAGE},

@@ -216,6 +216,11 @@ class PortalInline(Gates, admin.StackedInline[Any, Any]):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return [(None, {"fields": self.sections}), *fieldsets(self.model)]
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """Without scripts new rows are asked for in the address."""
+        asked = request.GET.get("more", "")
+        return min(int(asked), 5) if asked.isascii() and asked.isdecimal() else 0
+
     def called(self, row: Any) -> str:
         """What the heading of a row says."""
         return str(row)

@@ -55,7 +55,9 @@ class OwnedForm(SeenForm):
         rows: Any = field.queryset
         if keys and rows is not None:
             kept = Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=keys)
-            field.queryset = rows.model._default_manager.filter(kept)
+            found: Any = rows.model._default_manager.filter(kept)
+            found.query.select_related = rows.query.select_related
+            field.queryset = found
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

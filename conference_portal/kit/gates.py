@@ -86,7 +86,12 @@ class Gates:
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("queryset", self.choices(db_field, request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        target = admin_of(self.admin_site, db_field.remote_field.model)
+        if field is not None and hasattr(target, "as_choice"):
+            field.queryset = field.queryset.select_related(*target.list_select_related or ())
+            field.label_from_instance = target.as_choice
+        return field
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs |= {"queryset": self.choices(db_field, request), "widget": Ticks, "help_text": ""}

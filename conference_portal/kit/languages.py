@@ -6,7 +6,7 @@ names (`other_language`). The base columns of translated fields are never read: 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -42,6 +42,7 @@ class Text:
 
     value: str
     language: str
+    alone: bool = field(default=True, compare=False)  # there is no other language than this one
 
     def __str__(self) -> str:
         return self.value
@@ -67,10 +68,11 @@ def chain(language: str | None = None) -> tuple[str, ...]:
 
 def text(thing: Any, field: str, *, language: str | None = None) -> Text:
     """The best text there is for a reader of that language; costs no query."""
-    for candidate in chain(language):
-        value = getattr(thing, column(field, candidate))
-        if value:
-            return Text(value, _language_of(thing, candidate))
+    there = ((candidate, getattr(thing, column(field, candidate))) for candidate in chain(language))
+    filled = ((candidate, value) for candidate, value in there if value)
+    if best := next(filled, None):
+        candidate, value = best
+        return Text(value, _language_of(thing, candidate), alone=next(filled, None) is None)
     return Text("", _reading(language))
 
 
@@ -82,7 +84,7 @@ def column(field: str, language: str) -> str:
 
 
 def columns(*fields: str) -> tuple[str, ...]:
-    """Every column that a text may come from, with the one that names the fifth language: for `only()` and `defer()`."""
+    """Every column that these texts may come from, and the one that names their fifth language: for `only()`."""
     found = [column(field, code) for field in fields for code in STORED]
     owners = dict.fromkeys(field.rpartition("__")[0] for field in fields)
     return (*found, *(f"{owner}__other_language" if owner else "other_language" for owner in owners))
@@ -132,13 +134,33 @@ _ONLY_IN = {
     "ar": (gettext_noop("Only in Arabic"), gettext_noop("This text is only in Arabic")),
     UNDETERMINED: (gettext_noop("Only in another language"), gettext_noop("This text is only in another language")),
 }
+# Where the text exists in other languages too, but not in the reader's.
+_IN = {
+    "da": (gettext_noop("In Danish"), gettext_noop("This text is in Danish")),
+    "sv": (gettext_noop("In Swedish"), gettext_noop("This text is in Swedish")),
+    "en": (gettext_noop("In English"), gettext_noop("This text is in English")),
+    "is": (gettext_noop("In Icelandic"), gettext_noop("This text is in Icelandic")),
+    "no": (gettext_noop("In Norwegian"), gettext_noop("This text is in Norwegian")),
+    "fi": (gettext_noop("In Finnish"), gettext_noop("This text is in Finnish")),
+    "fo": (gettext_noop("In Faroese"), gettext_noop("This text is in Faroese")),
+    "kl": (gettext_noop("In Greenlandic"), gettext_noop("This text is in Greenlandic")),
+    "se": (gettext_noop("In Northern Sami"), gettext_noop("This text is in Northern Sami")),
+    "de": (gettext_noop("In German"), gettext_noop("This text is in German")),
+    "fr": (gettext_noop("In French"), gettext_noop("This text is in French")),
+    "so": (gettext_noop("In Somali"), gettext_noop("This text is in Somali")),
+    "ar": (gettext_noop("In Arabic"), gettext_noop("This text is in Arabic")),
+    UNDETERMINED: (gettext_noop("In another language"), gettext_noop("This text is in another language")),
+}
 
 
-def only_in(code: str, *, block: bool = False) -> str:
-    """The mark of a fallback, in the reading language. Whole sentences: Icelandic inflects the language's name."""
+def only_in(code: str, *, block: bool = False, alone: bool = True) -> str:
+    """The mark of a fallback, in the reading language. Whole sentences: Icelandic inflects the language's name.
+
+    `alone`: it says that there is no other language.
+    """
     plain = code.partition("-")[0].lower()
     with translation.override(reading_language()):
-        if sentences := _ONLY_IN.get(_NORWEGIAN.get(plain, plain)):
+        if sentences := (_ONLY_IN if alone else _IN).get(_NORWEGIAN.get(plain, plain)):
             return gettext(sentences[block])
         values = {"language": language_name(code)}
         if block:

@@ -87,6 +87,11 @@ class Arranged:
         return next((pane for pane in self.panes if pane.is_other), None)
 
     @property
+    def has_markdown(self) -> bool:
+        fields = [(pane.fieldset.form, name) for pane in self.reading for name in pane.fieldset.fields]
+        return any("data-markdown" in form.fields[name].widget.attrs for form, name in fields if name in form.fields)
+
+    @property
     def rows(self) -> int:
         return max((len(pane.fieldset.fields) for pane in self.reading), default=0)
 

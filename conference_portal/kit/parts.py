@@ -44,7 +44,7 @@ def mark(text: Text) -> SafeString:
         ' <small class="language-mark" data-fallback="{}" lang="{}">{}</small>',
         text.language,
         reading_language(),
-        only_in(text.language),
+        only_in(text.language, alone=text.alone),
     )
 
 
@@ -56,7 +56,7 @@ def note(text: Text) -> SafeString:
         '<p class="language-mark" data-fallback="{}" lang="{}">{}</p>',
         text.language,
         reading_language(),
-        only_in(text.language, block=True),
+        only_in(text.language, block=True, alone=text.alone),
     )
 
 

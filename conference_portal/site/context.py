@@ -73,10 +73,7 @@ class Menu:
 
     @cached_property
     def links(self) -> list[Way]:
-        if self.edition is None:
-            return []
-        own = self.edition.get_absolute_url()
-        return [Way(self.edition.name, own, current=own == self._path), *self.edition.ways(self._path)]
+        return self.edition.ways(self._path) if self.edition else []
 
     @cached_property
     def _editions(self) -> list[Edition]:

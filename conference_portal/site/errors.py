@@ -31,7 +31,9 @@ class Fault:
     words: StrPromise
 
 
-REFUSED = Fault(400, _("This address cannot be read"), _("It holds signs that no address can have. Try the front page."))
+REFUSED = Fault(
+    400, _("This address cannot be read"), _("It holds signs that no address can have. Try the front page.")
+)
 FORBIDDEN = Fault(403, _("This is closed"), _("You may need to sign in, or somebody has to give you access."))
 EXPIRED = Fault(
     403,

@@ -74,7 +74,7 @@ class EditionAdmin(PortalAdmin):
     sections = (
         (None, (("year", "host", "venue"), ("starts_on", "ends_on", "postponed_from"))),
         (_("Colours"), (("ground", "signal"), "colours")),
-        (_("Partner cities of this year"), ("partners",)),
+        (_("Partner cities of this year"), ("partners", "partners_known")),
         (_("Publication"), (("announced_at", "archived_at"),)),
     )
     inlines = (InvolvementInline, ContactInline, KeyDateInline)

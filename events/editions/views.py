@@ -55,6 +55,7 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "edition": found,
         "brand": year,
+        "ways": found.ways(request.path),
         "subthemes": [subtheme.row for subtheme in SubTheme.objects.visible_to(request.user).of(found)],
         "youth": found.events.visible_to(request.user).of_youth().for_listing("lead"),
         "involvements": involvements,
@@ -100,6 +101,7 @@ def subtheme(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     context = {
         "edition": edition,
         "brand": year,
+        "ways": edition.ways(request.path),
         "subtheme": found,
         "position": siblings.index(found) + 1,
         "siblings": links(siblings, current=found),
@@ -118,7 +120,8 @@ def page(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     pages = edition.pages.visible_to(request.user).select_related("edition")
     found = get_object_or_404(pages, slug=slug)
     way = crumbs(text(found, "title"), (edition.name, edition.get_absolute_url()))
-    context = {"edition": edition, "brand": year, "crumbs": way, **about(found, pages.exclude(pk=found.pk))}
+    context = {"edition": edition, "brand": year, "ways": edition.ways(request.path), "crumbs": way}
+    context |= about(found, pages.exclude(pk=found.pk))
     return render(request, "editions/page.html", context)
 
 

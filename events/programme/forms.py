@@ -21,9 +21,11 @@ class SessionForm(OwnedForm):
             self._keep_to(event)
 
     def _keep_to(self, event: Event) -> None:
-        """Sub-themes are those of its edition or its own; what it repeats is of the same event."""
+        """Sub-themes are its edition's or its own; what it repeats is of the same event; rooms lie in its city."""
         own = Q(theme__event=event) | Q(theme__edition=event.edition_id, theme__edition__isnull=False)
-        for name, rows in (("subthemes", own), ("repeats", Q(event=event) & ~Q(pk=self.instance.pk))):
+        near = [key for key in (event.city_id, event.edition.host_id if event.edition else None) if key]
+        here = Q(venue__city__in=near) | Q(venue__city=None) if near else Q()
+        for name, rows in (("subthemes", own), ("repeats", Q(event=event) & ~Q(pk=self.instance.pk)), ("room", here)):
             if name in self.fields:
                 field: Any = self.fields[name]
                 kept = [row.pk for row in value] if isinstance(value := self._stored.get(name), list) else [value]

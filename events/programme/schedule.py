@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from conference_portal.kit.formats import words_list
-from conference_portal.kit.languages import Text, language_name, text
+from conference_portal.kit.languages import language_name, text
 from conference_portal.kit.text import plain
 from events.programme.models import Appearance, Placement, Session
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from conference_portal.kit.content import Someone
+    from conference_portal.kit.languages import Text
     from events.editions.models import Event
 
 
@@ -138,4 +139,4 @@ def _item(placement: Placement, event: Event, people: Sequence[Person]) -> Item:
 
 def _plain(found: Text) -> Text:
     """An abstract as one paragraph, for lists."""
-    return Text(plain(found.value), found.language)
+    return replace(found, value=plain(found.value))

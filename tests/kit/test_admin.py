@@ -10,12 +10,7 @@ from django.contrib.admin.models import LogEntry
 from conference_portal.kit.text import slug
 from events.editions.models import Event, Page
 from tests.desk import address, form_of, save, signed_in
-from tests.factories import (
-    make_event,
-    make_material,
-    make_page,
-    make_session,
-)
+from tests.factories import make_event, make_material, make_page, make_room, make_session, make_venue
 
 
 @pytest.fixture
@@ -169,3 +164,21 @@ def test_words_never_become_code(cast):
         assert "<script>alert" not in html, url
         assert "<img src=x" not in html, url
         assert "{{ 7|add:7 }}" in html or "7|add" not in html, url
+
+
+def test_rows_can_be_added_without_scripts(bjork, cast):
+    session = make_session(event=make_event(edition=cast.reykjavik))
+
+    given = form_of(bjork, f"{address('change', session)}?more=2")
+
+    assert given["appearances-TOTAL_FORMS"] == "2"
+
+
+def test_rooms_are_offered_with_their_house_and_in_the_city_alone(bjork, cast):
+    near = make_room(venue=make_venue(city=cast.reykjavik.host, name="Harpa"), name="Esja")
+    make_room(venue=make_venue(city=cast.oslo.host, name="Rådhuset"), name="Galleriet")
+
+    html = bjork.get(address("change", make_session(event=make_event(edition=cast.reykjavik)))).content.decode()
+
+    assert f'<option value="{near.pk}">Harpa: Esja</option>' in html
+    assert "Galleriet" not in html

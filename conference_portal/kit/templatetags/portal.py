@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from django.template.base import NodeList, Parser, Token
     from django.template.context import Context
 
+    from conference_portal.kit.languages import Text
+
 register = template.Library()
 
 MARK = re.compile(r"<small\b.*?</small>", re.DOTALL)
@@ -56,7 +58,21 @@ def prose(thing: Any, field: str = "", *, css: str = "prose", mark: bool = True,
     if not found:
         return parts.NOTHING
     block = _element("div", markdown(found.value), ("class", css), *parts.language(found))
-    if not found.is_fallback or not mark or parts.is_said(found, beside):
+    return block if not mark or parts.is_said(found, beside) else _noted(found, block)
+
+
+@register.simple_tag
+def inner_prose(thing: Any, field: str = "") -> SafeString:
+    """As `prose`, under a heading of the second level: headings in the text begin at the third."""
+    found = parts.found(thing, field)
+    if not found:
+        return parts.NOTHING
+    block = _element("div", markdown(found.value, top=3), ("class", "prose"), *parts.language(found))
+    return _noted(found, block)
+
+
+def _noted(found: Text, block: SafeString) -> SafeString:
+    if not found.is_fallback:
         return block
     return format_html('<div class="language-block">{}{}</div>', parts.note(found), block)
 

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(max_length=400)),
                 ('year', models.PositiveSmallIntegerField(null=True)),
                 ('vector', django.contrib.postgres.search.SearchVectorField()),
+                ('called', django.contrib.postgres.search.SearchVectorField()),
             ],
             options={
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='search_vector')],

@@ -83,7 +83,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def _write(self, kind: str, pks: list[int], things: list[Searchable]) -> list[Searchable]:
         mine = self.filter(kind=kind, object_id__in=pks)
-        before = {(entry.object_id, entry.language): entry.face for entry in mine.defer("body", "vector")}
+        before = {(entry.object_id, entry.language): entry.face for entry in mine.defer("body", "vector", "called")}
         made = {thing.pk: list(thing.search_entries()) for thing in things}
         entries = [entry for each in made.values() for entry in each]
         mine.delete()
@@ -109,6 +109,7 @@ class Entry(models.Model):
     path = models.CharField(max_length=400)
     year = models.PositiveSmallIntegerField(null=True)
     vector = SearchVectorField()
+    called = SearchVectorField()  # title and names alone: small enough to be looked into again for each hit
 
     objects = models.Manager.from_queryset(EntryQuerySet)()
 
@@ -162,7 +163,7 @@ def _gates(user: Someone) -> list[Gate]:
     gates = []
     for kind, model in kinds().items():
         rows: Any = model._default_manager
-        gates.append((kind, *rows.visible_to(user).values("pk").query.sql_with_params()))
+        gates.append((kind, *rows.visible_to(user).order_by().values("pk").query.sql_with_params()))
     return gates
 
 

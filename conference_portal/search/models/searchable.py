@@ -18,9 +18,8 @@ from conference_portal.search.words import clean, spellings
 
 DICTIONARIES = {"da": "danish", "sv": "swedish", "en": "english", "nb": "norwegian", "nn": "norwegian", "fi": "finnish"}
 # Weights: A what it is called, B names that stand beside its own, C its texts, D what is said in passing.
-VECTOR = (
-    "setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'C') || %s::tsvector"
-)
+CALLED = "setweight(to_tsvector(%s::regconfig, %s), 'A') || %s::tsvector"
+VECTOR = f"{CALLED} || setweight(to_tsvector(%s::regconfig, %s), 'C')"
 MOST = 300_000  # characters of an object's texts that are indexed: a vector holds a megabyte
 
 
@@ -164,8 +163,11 @@ class Searchable(Searched):
         found = {weight: spellings(words[:MOST], icelandic=entry.language == "is") for weight, words in texts.items()}
         entry.spellings = frozenset[str]().union(*found.values())
         spoken, own = (DICTIONARIES.get(language, "simple") for language in (entry.title_language, entry.language))
-        values = [spoken, entry.title, own, entry.body, lexemes(found)]
-        entry.vector = RawSQL(VECTOR, values, output_field=SearchVectorField())  # noqa: S611 (no word of ours is in it)
+        called = [spoken, entry.title, lexemes({weight: found[weight] for weight in "AB"})]
+        everything = [spoken, entry.title, lexemes(found), own, entry.body]
+        # No word of ours is in these texts.
+        entry.called = RawSQL(CALLED, called, output_field=SearchVectorField())  # noqa: S611
+        entry.vector = RawSQL(VECTOR, everything, output_field=SearchVectorField())  # noqa: S611
 
 
 def lexemes(found: dict[str, set[str]]) -> str:

@@ -7,21 +7,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQueryField, SearchRank
-from django.db.models import BooleanField, Case, Expression, F, FloatField, Func, IntegerField, Max, Q, Value, When
-from django.db.models.functions import Cast, Lower, Round, StrIndex
+from django.db.models import BooleanField, Case, Expression, F, FloatField, Func, IntegerField, Q, Value, When
+from django.db.models.functions import Cast, Least, Lower, StrIndex
 
 from conference_portal.kit.languages import chain, reading_language
 from conference_portal.search.models import NAMES, Entry
 
 if TYPE_CHECKING:
     from conference_portal.kit.content import Someone
-    from conference_portal.search.models.entry import Key
+    from conference_portal.search.models.entry import EntryQuerySet, Key
     from conference_portal.search.query.question import Asked, Question
 
 DICTIONARIES = ("danish", "swedish", "english", "norwegian", "finnish")
-CALLED, NAMED, TOLD = "A", "AB", "ABC"  # weights: see search.models.searchable; what is left is said in passing
+CALLED, NAMED = "A", "AB"  # weights: see search.models.searchable
 OWN_LANGUAGE = 0.5
 IS_TITLE = 1.1
+TOLD = 0.3  # the most that a text counts, however often it says the word
 # A city bears its name and an edition its year; sessions, pages and other editions only mention them.
 BEARERS = {"city": 1.3, "speaker": 1.2, "edition": 1.0}
 
@@ -64,7 +65,7 @@ def shown(keys: Iterable[Key], question: Question) -> list[Hit]:
     """One query, in the order of the keys."""
     wanted = list(keys)
     order = Case(*(When(language=code, then=place) for place, code in enumerate(chain())), default=len(chain()))
-    rows = Entry.objects.of(wanted).defer("vector")
+    rows = Entry.objects.of(wanted).defer("vector", "called")
     if question.words:
         rows = rows.annotate(holds=holding(Words(question.words))).order_by("-holds", order)
     by_key: dict[Key, list[Entry]] = {}
@@ -78,25 +79,25 @@ def _hit(entries: list[Entry]) -> Hit:
     return Hit(own, own if own.body else next((entry for entry in entries if entry.body), own))
 
 
-def _ranked(entries: Any, score: Any) -> list[Key]:
-    found = entries.values_list("kind", "object_id").annotate(score=Max(score), latest=Max("year"))
-    ordered = found.order_by("-score", F("latest").desc(nulls_last=True), "kind", "object_id")
-    return [(kind, pk) for kind, pk, _score, _year in ordered]
+def _ranked(entries: EntryQuerySet, score: Any) -> list[Key]:
+    """Of an object's entries the best counts."""
+    rows = entries.annotate(score=score).order_by("-score", F("year").desc(nulls_last=True), "kind", "object_id")
+    return list(dict.fromkeys(rows.values_list("kind", "object_id")))
 
 
 def _score(question: Question) -> Any:
-    called, named, told = (holding(Words(question.words, weights=weights)) for weights in (CALLED, NAMED, TOLD))
-    levels = [When(called, then=Value(1.0)), When(named, then=Value(0.7)), When(told, then=Value(0.3))]
+    called, named = (holding(Words(question.words, weights=weight), "called") for weight in (CALLED, NAMED))
+    levels = Case(When(called, then=Value(1.0)), When(named, then=Value(0.7)), default=Value(0.0))
     bearing = [When(Q(named, kind=kind), then=Value(more)) for kind, more in BEARERS.items()]
     own = Case(When(language__in=(reading_language(), NAMES), then=Value(OWN_LANGUAGE)), default=Value(0.0))
-    rank = SearchRank(F("vector"), Words(question.words, every=False), weights=[0.05, 0.2, 0.4, 1.0], normalization=1)
-    return (
-        Case(*levels, default=Value(0.0))
-        + Case(*bearing, default=Value(0.0))
-        + own
-        + _likeness(question.typed)
-        + Round(rank, 1)
-    )
+    return levels + Case(*bearing, default=Value(0.0)) + own + _likeness(question.typed) + _told(question)
+
+
+def _told(question: Question) -> Any:
+    """How much of it is said in the texts; the last of the weights is that of the title."""
+    words = Words(question.words, every=False)
+    rank = SearchRank(F("vector"), words, weights=[0.01, 0.2, 0.4, 0.4])
+    return Least(rank * Value(float(words.terms)), Value(TOLD), output_field=FloatField())
 
 
 def _likeness(typed: str) -> Case:
@@ -109,8 +110,8 @@ def _likeness(typed: str) -> Case:
     )
 
 
-def holding(words: Words) -> Func:
-    return Func(F("vector"), words, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
+def holding(words: Words, column: str = "vector") -> Func:
+    return Func(F(column), words, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
 
 
 class _Equal(Func):
@@ -132,6 +133,7 @@ class Words(Expression):
         joint = " && " if every else " || "
         self.sql = f"({joint.join([f'({each})'] * len(words))})"
         self.params = tuple(param for asked in words for param in _params(asked, weights))
+        self.terms = sum(param.count(" | ") + 1 for param in self.params)
 
     @property
     def identity(self) -> tuple[object, ...]:

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='first day')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
                 ('postponed_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='postponed from')),
+                ('partners_known', models.BooleanField(default=True, help_text='Without a tick the cities are only drawn: no page says that they were partners that year.', verbose_name='this list is known')),
                 ('ground', models.CharField(default='#14202b', help_text='As #ffd43b or oklch(0.88 0.165 95).', max_length=40, validators=[events.editions.models.edition.is_colour], verbose_name='colour of the ground')),
                 ('signal', models.CharField(default='#ffffff', help_text='As #ffd43b or oklch(0.88 0.165 95).', max_length=40, validators=[events.editions.models.edition.is_colour], verbose_name='colour of the signal')),
                 ('intro', models.TextField(blank=True, help_text='One or two sentences under the theme.', verbose_name='lead')),

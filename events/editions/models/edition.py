@@ -102,6 +102,11 @@ class Edition(Face, Translated, Searchable):
     partners = models.ManyToManyField(
         City, verbose_name=_("partner cities of this year"), related_name="partner_editions", blank=True
     )
+    partners_known = models.BooleanField(
+        _("this list is known"),
+        default=True,
+        help_text=_("Without a tick the cities are only drawn: no page says that they were partners that year."),
+    )
     venue = models.ForeignKey(
         Venue, models.PROTECT, verbose_name=_("venue"), null=True, blank=True, related_name="editions"
     )

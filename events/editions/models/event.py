@@ -102,7 +102,7 @@ class EventQuerySet(Gated["Event"]):
             .values("prompt")
         )
         found = self.select_related("guide", "theme").annotate(prompted=ArraySubquery(prompted))
-        return found.prefetch_related("theme__subthemes__topics")
+        return found.prefetch_related("theme__subthemes")
 
     def related_to(self, event: Event, *, at_most: int = 6) -> EventQuerySet:
         """Ways on, and by `relation` which: what it is part of, its parts, those beside it, those elsewhere."""
@@ -266,10 +266,10 @@ class Event(Translated, Searchable):
 
     @property
     def year(self) -> int | None:
-        """The year of its edition; an event that stands alone has the year of its day."""
-        if self.edition is not None:
-            return self.edition.year
-        return self.starts_on.year if self.starts_on else None
+        """The year of its day: young people may meet the year before. Without a day, its edition's."""
+        if self.starts_on is not None:
+            return self.starts_on.year
+        return self.edition.year if self.edition else None
 
     @property
     def is_over(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -95,7 +95,7 @@ class Face:
         intro = text(self, "intro")
         if not intro:
             return Text(self.standing, reading_language())
-        return Text(f"{intro} {self.standing}", intro.language) if self.is_on and not intro.is_fallback else intro
+        return replace(intro, value=f"{intro} {self.standing}") if self.is_on and not intro.is_fallback else intro
 
     @property
     def question(self) -> Text:
@@ -141,7 +141,7 @@ class Face:
 def opened(whole: Text) -> tuple[Text, Text]:
     """The first paragraph of a text, which may stand as a lead, and the rest."""
     first, _gap, rest = whole.value.strip().partition("\n\n")
-    return Text(first, whole.language), Text(rest.strip(), whole.language)
+    return replace(whole, value=first), replace(whole, value=rest.strip())
 
 
 def _today() -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.db import models
@@ -171,7 +171,7 @@ class SubTheme(Translated, Searchable):
         """Phrase and keyword in one, for titles and links: `Engage in stronger collaboration`."""
         phrase, keyword = text(self, "phrase"), text(self, "keyword")
         return (
-            Text(f"{phrase} {keyword}", keyword.language) if phrase.language == keyword.language and phrase else keyword
+            replace(keyword, value=f"{phrase} {keyword}") if phrase.language == keyword.language and phrase else keyword
         )
 
     @property

@@ -64,11 +64,18 @@ class Material(Translated, Searched):
         """Where it is to be had; an invitation without a file is made by the portal."""
         if self.file:
             return self.file.url
-        if not self.url and self.kind == self.Kind.INVITATION:
+        if self.is_made_here:
             return reverse("programme:invitation", args=[self.event.slug])
         return self.url
 
     @property
     def language_words(self) -> str:
+        if self.is_made_here:
+            return "PDF"
         words = language_name(self.language) if self.language else ""
         return words[:1].upper() + words[1:]
+
+    @property
+    def is_made_here(self) -> bool:
+        """An invitation that the portal sets itself, in the reader's language."""
+        return not self.file and not self.url and self.kind == self.Kind.INVITATION
