@@ -39,7 +39,7 @@ from tests.kit.front import Answer
 pytestmark = pytest.mark.django_db
 
 MOST = 12
-# The content version is one of them.
+# The content version is one of them. A page that costs less than before gets its new number here.
 QUERIES = {
     "/en/": 7,
     "/en/editions/": 4,
@@ -50,13 +50,13 @@ QUERIES = {
     "/en/2024/programme/": 5,
     "/en/2024/programme/opening/": 9,
     "/en/2024/speakers/": 5,
-    "/en/2024/youth/": 10,
+    "/en/2024/youth/": 9,
     "/en/pages/about/": 4,
     "/en/topics/": 3,
     "/en/topics/housing/": 7,
     "/en/events/": 5,
-    "/en/events/lab/": 13,
-    "/en/events/debate/": 13,
+    "/en/events/lab/": 12,
+    "/en/events/debate/": 12,
     "/en/events/debate/programme/": 5,
     "/en/events/debate/programme/panel/": 9,
     "/en/cities/": 5,

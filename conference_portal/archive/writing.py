@@ -107,6 +107,8 @@ class Writer:
         links = getattr(thing, name)
         links.remove(*(self.pks[key] for key in before - after if key in self.pks))
         links.add(*(self.pks[key] for key in after - before))
+        if isinstance(thing, Searched):  # it was saved before its links were
+            thing.renew()
 
     def _link(self, column: Any, pairs: list[tuple[int, str]]) -> None:
         through = column.remote_field.through

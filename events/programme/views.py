@@ -87,7 +87,9 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Event.objects.visible_to(request.user).with_place(), slug=slug)
     if not found.materials.filter(kind=Material.Kind.INVITATION).exists():
         raise Http404
-    answer = HttpResponse(invitations.pdf(found, schedule.build(found, request.user)), content_type="application/pdf")
+    items = schedule.build(found, request.user)
+    involvements = found.involvements.visible_to(request.user).with_organisation()
+    answer = HttpResponse(invitations.pdf(found, items, involvements), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
     return answer
 

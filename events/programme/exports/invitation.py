@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 import typst
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from conference_portal.kit import formats
@@ -14,30 +15,38 @@ from conference_portal.kit.languages import reading_language, text
 from conference_portal.kit.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from events.editions.models import Event
+    from events.editions.models import Event, Involvement
     from events.programme.schedule import Item, Person
 
 
-def pdf(event: Event, items: Sequence[Item]) -> bytes:
+FONTS = "fontpkg_atkinson_hyperlegible"
+
+
+def pdf(event: Event, items: Sequence[Item], involvements: Iterable[Involvement]) -> bytes:
     """PDF/UA-1. The sheet reads its words from the data alone, so that no text of an editor is taken for markup."""
     sheet = resources.files(__package__).joinpath("invitation.typ").read_bytes()
-    return typst.compile(sheet, sys_inputs={"data": json.dumps(_words(event, items))}, pdf_standards="ua-1")
+    words = json.dumps(_words(event, items, involvements))
+    with resources.as_file(resources.files(FONTS)) as fonts:
+        return typst.compile(sheet, sys_inputs={"data": words}, pdf_standards="ua-1", font_paths=[fonts])
 
 
-def _words(event: Event, items: Sequence[Item]) -> dict[str, object]:
+def _words(event: Event, items: Sequence[Item], involvements: Iterable[Involvement]) -> dict[str, object]:
+    behind = [(capfirst(str(row.get_role_display())), _body(row)) for row in involvements]
     facts = [
         (gettext("Place"), _place(event)),
         (gettext("Target group"), plain(text(event, "target_group").value)),
         (gettext("Catering"), text(event, "catering").value),
+        *behind,
     ]
     return {
         "language": reading_language(),
         "series": gettext("Heart and Pain of the Big City"),
-        "kind": str(event.get_kind_display()),
+        "kind": capfirst(str(event.get_kind_display())),
         "title": text(event, "title").value,
         "when": _when(event),
+        "tagline": text(event, "tagline").value,
         "lead": plain(text(event, "lead").value),
         "programme": gettext("Programme"),
         "items": [{"title": item.title.value, "people": [_person(row) for row in item.credits]} for item in items],
@@ -47,6 +56,12 @@ def _words(event: Event, items: Sequence[Item]) -> dict[str, object]:
 
 def _person(row: Person) -> str:
     return ", ".join(str(part) for part in (row.name, row.job_title, row.organisation) if str(part))
+
+
+def _body(row: Involvement) -> str:
+    """The body, and the sentence that it asks for."""
+    words = [text(row.organisation, "name").value, plain(text(row, "wording").value)]
+    return ". ".join(word for word in words if word)
 
 
 def _when(event: Event) -> str:

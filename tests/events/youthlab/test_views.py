@@ -46,5 +46,5 @@ def test_youth_costs_the_same_however_much_they_made(client, django_assert_num_q
         make_output(event=event)
         make_statement(event=event)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/en/2022/youth/")
