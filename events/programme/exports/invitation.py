@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import resources
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import typst
@@ -33,7 +34,8 @@ def pdf(event: Event, items: Sequence[Item], involvements: Iterable[Involvement]
 
 
 def _words(event: Event, items: Sequence[Item], involvements: Iterable[Involvement]) -> dict[str, object]:
-    behind = [(capfirst(str(row.get_role_display())), _body(row)) for row in involvements]
+    roles = groupby(involvements, key=lambda row: capfirst(str(row.get_role_display())))
+    behind = [(role, " · ".join(_body(row) for row in rows)) for role, rows in roles]
     facts = [
         (gettext("Place"), _place(event)),
         (gettext("Target group"), plain(text(event, "target_group").value)),
