@@ -49,20 +49,20 @@ STATEMENT = Statement(
     status=_("The portal conforms in part. What does not yet conform is listed here."),
     standards=(
         _("WCAG 2.2, levels A and AA"),
-        _("EN 301 549 V3.2.1, as the European directive on accessible websites asks"),
+        _("EN 301 549 V3.2.1, as the European directive on accessible websites requires"),
     ),
     gaps=(
         Gap(
-            _("Some films, podcast episodes and profiles lie on other services, and some have no captions."),
-            _("Captions were not made at the time. Each work says which captions it has, and what it is about."),
+            _("Films and podcast episodes from earlier years were published on other services. We do not know whether they have captions."),
+            _("The archive has not kept them. A short text says what each of them was about."),
         ),
         Gap(
-            _("Some invitations from earlier years are PDF documents without tags."),
-            _("They are kept as they were sent. What they say also stands on the page of the event."),
+            _("PDF documents that organisers have made themselves may lack tags."),
+            _("They are shown as they were made. The most important of what they say is also on the page of the event."),
         ),
         Gap(
             _("Some texts of earlier years exist in one language only."),
-            _("They are shown in their own language, and marked so that screen readers speak them right."),
+            _("They are shown in their own language, and marked so that screen readers pronounce them correctly."),
         ),
         Gap(
             _("The pages have not yet been tried by people who use screen readers every day."),

@@ -46,7 +46,7 @@ STORAGE = (
 RECORDS = (
     Record(
         _("Names, titles and organisations of people on a programme, as they were then"),
-        _("A conference of public bodies tells who spoke."),
+        _("Anyone should be able to see who spoke at a conference held by public bodies."),
         _("As long as the archive stands, or until the person asks us to remove it"),
     ),
     Record(

@@ -150,4 +150,4 @@ class Uptake(Translated, Searched):
         return [self.statement]
 
 
-OUTCOMES = list(Uptake.Outcome)
+OUTCOMES = [str(outcome.value) for outcome in Uptake.Outcome]

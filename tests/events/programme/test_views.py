@@ -137,7 +137,14 @@ def test_events_says_what_is_coming_and_what_was(client, time_machine):
 
     html = page(client, "/en/events/")
 
-    said = ("Coming</h2>", "Today’s seminar", "Past</h2>", "Yesterday’s debate", "Without a fixed day</h2>", "Some time")
+    said = (
+        "Coming</h2>",
+        "Today’s seminar",
+        "Past</h2>",
+        "Yesterday’s debate",
+        "Without a fixed day</h2>",
+        "Some time",
+    )
     places = [html.index(words) for words in said]
     assert places == sorted(places)
 
