@@ -34,6 +34,12 @@ def test_whole_words_are_marked_in_all_their_forms(value, asked, expected):
     assert marked(value, asked) == expected
 
 
+def test_a_text_that_fits_is_shown_whole():
+    assert marked("Et steg till, et steg till, i Södertälje", "södertälje", length=40) == (
+        "Et steg till, et steg till, i [Södertälje]"
+    )
+
+
 def test_an_icelandic_case_is_marked_in_an_icelandic_text_alone():
     assert marked("Með hjörtum", "hjarta", icelandic=True) == "Með [hjörtum]"
     assert marked("Með hjörtum", "hjarta") == "Með hjörtum"

@@ -63,7 +63,7 @@ def test_a_hit_says_kind_place_year_title_and_where_the_word_stands(ask):
     make_release(event=event)
 
     assert results(ask("mod")) == [
-        ["Undertema Vadstena 2031", "Mod", "Engage in Om at have mod."],
+        ["Undertema Vadstena 2031", "Mod", "Engage in · Om at have mod."],
         ["Programpunkt Debatten, 2024", "Mod til mere", "Et opslag."],
     ]
     assert "<mark>Mod</mark>" in ask("mod").content.decode()

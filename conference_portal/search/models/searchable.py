@@ -20,6 +20,7 @@ DICTIONARIES = {"da": "danish", "sv": "swedish", "en": "english", "nb": "norwegi
 # Weights: A what it is called, B names that stand beside its own, C its texts, D what is said in passing.
 CALLED = "setweight(to_tsvector(%s::regconfig, %s), 'A') || %s::tsvector"
 VECTOR = f"{CALLED} || setweight(to_tsvector(%s::regconfig, %s), 'C')"
+BETWEEN = " · "  # texts of different fields, in an excerpt
 MOST = 300_000  # characters of an object's texts that are indexed: a vector holds a megabyte
 
 
@@ -129,7 +130,7 @@ class Searchable(Searched):
         beside = " ".join([*self.search_beside(), *bodies.pop(NAMES, [])])
         for language in sorted({**titles, **bodies}.keys() - {NAMES} or {NAMES}):
             with translation.override(language if language in READING else READING[0]):
-                entry = self._entry(language, titles, plain("\n\n".join(bodies.get(language, []))[:MOST]))
+                entry = self._entry(language, titles, bodies.get(language, []))
                 mentions = " ".join([*map(str, self.search_mentions(language)), entry.place, str(entry.year or "")])
             self._spell(entry, {"A": f"{entry.title} {entry.names}", "B": beside, "C": entry.body, "D": mentions})
             yield entry
@@ -142,7 +143,7 @@ class Searchable(Searched):
             found.setdefault(language, []).append(words)
         return found
 
-    def _entry(self, language: str, titles: dict[str, str], body: str) -> Entry:
+    def _entry(self, language: str, titles: dict[str, str], texts: list[str]) -> Entry:
         spoken = next((code for code in (language, NAMES, *STORED, *titles) if titles.get(code)), language)
         place = self.search_place(language)
         return Entry(
@@ -153,8 +154,8 @@ class Searchable(Searched):
             title_language=spoken,
             place=clean(place.value),
             place_language=place.language,
-            names=clean(" · ".join(filter(None, self.search_names()))),
-            body=clean(body),
+            names=clean(BETWEEN.join(filter(None, self.search_names()))),
+            body=clean(BETWEEN.join(plain(words) for words in texts if words != titles.get(spoken)))[:MOST],
             path=self.search_path(),
             year=self.search_year(),
         )

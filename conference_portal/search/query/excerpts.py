@@ -47,11 +47,8 @@ class Marker:
 
 
 def pieces(value: str, marker: Marker, *, icelandic: bool = False, length: int = LENGTH) -> Sequence[Piece]:
-    """From a little before the first word that was asked for, cut at words."""
-    first = next(marker.spans(value, icelandic=icelandic), None)
-    start = max(0, first[0] - length // 3) if first and first[0] > length // 2 else 0
-    if start:
-        start = _next_word(value, start)
+    """The whole text, or from a little before the first word that was asked for, cut at words."""
+    start = _start(value, marker, icelandic=icelandic, length=length) if len(value) > length else 0
     end = _last_word(value, start, start + length)
     found = [Piece("… ", found=False)] if start else []
     place = start
@@ -62,7 +59,11 @@ def pieces(value: str, marker: Marker, *, icelandic: bool = False, length: int =
     return [piece for piece in found if piece.text]
 
 
-def _next_word(value: str, place: int) -> int:
+def _start(value: str, marker: Marker, *, icelandic: bool, length: int) -> int:
+    first, _last = next(marker.spans(value, icelandic=icelandic), (0, 0))
+    if first <= length // 2:
+        return 0
+    place = first - length // 3
     return value.find(" ", place) + 1 or place
 
 

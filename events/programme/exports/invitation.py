@@ -17,7 +17,6 @@ from conference_portal.kit.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from events.editions.models import Event, Involvement
     from events.programme.schedule import Item, Person
@@ -31,13 +30,10 @@ def pdf(event: Event, items: Sequence[Item], involvements: Iterable[Involvement]
     sheet = resources.files(__package__).joinpath("invitation.typ").read_bytes()
     words = json.dumps(_words(event, items, involvements))
     with resources.as_file(resources.files(FONTS)) as fonts:
-        made: bytes = typst.compile(sheet, sys_inputs={"data": words}, pdf_standards="ua-1", font_paths=fonts_in(fonts))
+        made: bytes = typst.compile(
+            sheet, sys_inputs={"data": words}, pdf_standards="ua-1", font_paths=typst.Fonts(font_paths=[fonts])
+        )
     return made
-
-
-def fonts_in(folder: Path) -> list[str | Path | bytes]:
-    """As Typst's types want it: a list that may hold more than folders."""
-    return [folder]
 
 
 def _words(event: Event, items: Sequence[Item], involvements: Iterable[Involvement]) -> dict[str, object]:
