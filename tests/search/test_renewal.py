@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from conference_portal.search.models import Entry, Word
+from conference_portal.search.models import Entry
 from events.youthlab.models import Uptake
 from tests.factories import (
     make_appearance,
     make_city,
-    make_conference,
     make_contact,
     make_credit,
     make_edition,
@@ -258,44 +254,6 @@ def test_partners_are_found_when_the_edition_is_renewed():
     edition.renew()
 
     assert titles("følgeby") == ["Følgeby", "Vadstena 2031"]
-
-
-def test_reindex_makes_all_anew_and_twice_changes_nothing(capsys):
-    make_subtheme(theme=make_theme(edition=make_edition(year=2031), title="Temaet"), keyword="Undertema")
-    make_conference(title="Konferencen")
-    kept = [*Entry.objects.order_by("kind", "object_id", "language").values_list("kind", "language", "title", "vector")]
-    Entry.objects.all().delete()
-    Word.objects.all().delete()
-
-    call_command("reindex")
-    call_command("reindex", verbosity=0)
-
-    assert "objects" in capsys.readouterr().out
-    found = Entry.objects.order_by("kind", "object_id", "language")
-    assert [*found.values_list("kind", "language", "title", "vector")] == kept
-    assert titles("undetema") == ["Undertema"]
-
-
-def test_saving_asks_as_often_however_much_hangs_on_it():
-    event = make_event(title="Dagen")
-    make_session(event=event)
-    with CaptureQueriesContext(connection) as few:
-        event.save()
-    for _number in range(9):
-        make_session(event=event)
-        make_contact(event=event)
-    with CaptureQueriesContext(connection) as many:
-        event.save()
-
-    assert len(many) == len(few)
-
-
-def test_a_long_text_is_indexed_as_far_as_a_vector_goes():
-    page = make_page(title="Referatet", body={"da": " ".join(f"ord{number}x" for number in range(120_000))})
-
-    assert titles("referatet") == ["Referatet"]
-    assert titles("ord77x") == ["Referatet"]
-    page.delete()
 
 
 def test_an_edition_without_theme_has_a_name_in_every_language():

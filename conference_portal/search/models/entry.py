@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, reduce
 from operator import or_
@@ -12,7 +13,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 NAMES = ""  # the language of an entry that holds nothing but names
 AT_ONCE = 200  # objects whose entries are made together
 KEPT_WORDS = range(4, 41)  # lengths of words that can be misspelt, or be a part of another
+
+UNIQUE = ("kind", "object_id", "language")
+WRITTEN = ("title", "title_language", "place", "place_language", "names", "body", "path", "year", "vector", "called")
 
 Key = tuple[str, int]  # kind and object
 Gate = tuple[str, str, tuple[Any, ...]]  # kind, and a query for the keys of its visible objects
@@ -74,23 +78,26 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return count
 
     def _renew(self, kind: str, pks: list[int]) -> list[Searchable]:
-        """Those whose name, place, year or address has changed."""
+        """Those that were there, and whose name, place, year or address has changed."""
         renamed: list[Searchable] = []
         for start in range(0, len(pks), AT_ONCE):
-            some = pks[start : start + AT_ONCE]
-            renamed += self._write(kind, some, list(kinds()[kind].search_rows(some)))
+            renamed += self._write(kind, pks[start : start + AT_ONCE])
         return renamed
 
-    def _write(self, kind: str, pks: list[int], things: list[Searchable]) -> list[Searchable]:
-        mine = self.filter(kind=kind, object_id__in=pks)
-        before = {(entry.object_id, entry.language): entry.face for entry in mine.defer("body", "vector", "called")}
-        made = {thing.pk: list(thing.search_entries()) for thing in things}
-        entries = [entry for each in made.values() for entry in each]
-        mine.delete()
-        self.bulk_create(entries, batch_size=AT_ONCE)
-        Word.objects.learn(entries)
-        after = {(entry.object_id, entry.language): entry.face for entry in entries}
-        changed = {key[0] for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    def _write(self, kind: str, pks: list[int]) -> list[Searchable]:
+        """Locked before the content is read: who waits for another writer reads what that one wrote."""
+        mine = self.filter(kind=kind, object_id__in=pks).order_by("pk").select_for_update()
+        before = {(entry.object_id, entry.language): entry for entry in mine.defer("body", "vector", "called")}
+        things = list(kinds()[kind].search_rows(pks))
+        made = {(entry.object_id, entry.language): entry for thing in things for entry in thing.search_entries()}
+        self.bulk_create(
+            made.values(), batch_size=AT_ONCE, update_conflicts=True, unique_fields=UNIQUE, update_fields=WRITTEN
+        )
+        if gone := [entry.pk for key, entry in before.items() if key not in made]:
+            self.filter(pk__in=gone).delete()
+        Word.objects.learn(made.values())
+        changed = {pk for pk, language in before if _face(before, pk, language) != _face(made, pk, language)}
+        changed |= {pk for pk, language in made.keys() - before.keys()} & {pk for pk, _language in before}
         return [thing for thing in things if thing.pk in changed]
 
 
@@ -116,24 +123,22 @@ class Entry(models.Model):
     spellings: frozenset[str] = frozenset()  # while it is made: its words in all forms
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "object_id", "language"], name="search_one_entry_per_language")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=UNIQUE, name="search_one_entry_per_language")]
         indexes: ClassVar = [GinIndex(fields=["vector"], name="search_vector")]
 
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def face(self) -> tuple[object, ...]:
-        """What entries of others may repeat."""
-        return (self.title, self.place, self.names, self.path, self.year)
-
 
 class WordQuerySet(models.QuerySet["Word"]):
     def learn(self, entries: Iterable[Entry]) -> None:
         words = {word for entry in entries for word in entry.spellings if len(word) in KEPT_WORDS and word.isalpha()}
-        self.bulk_create([Word(word=word) for word in sorted(words)], batch_size=2000, ignore_conflicts=True)
+        new = [Word(word=word) for word in sorted(words)]
+        with (
+            suppress(OperationalError),
+            transaction.atomic(),
+        ):  # whom we would wait for in a circle learns the same words
+            self.bulk_create(new, batch_size=2000, ignore_conflicts=True)
 
 
 class Word(models.Model):
@@ -179,6 +184,12 @@ def _public_gates_now() -> list[Gate]:
     return [
         (kind, sql, tuple(now.get(type(param), param) for param in params)) for kind, sql, params in _public_gates()
     ]
+
+
+def _face(entries: Mapping[tuple[int, str], Entry], *key: Any) -> tuple[object, ...]:
+    """What entries of others may repeat."""
+    entry = entries.get(key)
+    return (entry.title, entry.place, entry.names, entry.path, entry.year) if entry else ()
 
 
 def _by_kind(keys: Iterable[Key]) -> list[tuple[str, list[int]]]:

@@ -87,10 +87,10 @@ def _ranked(entries: EntryQuerySet, score: Any) -> list[Key]:
 
 def _score(question: Question) -> Any:
     called, named = (holding(Words(question.words, weights=weight), "called") for weight in (CALLED, NAMED))
-    levels = Case(When(called, then=Value(1.0)), When(named, then=Value(0.7)), default=Value(0.0))
-    bearing = [When(Q(named, kind=kind), then=Value(more)) for kind, more in BEARERS.items()]
+    bearer = Case(*(When(kind=kind, then=Value(more)) for kind, more in BEARERS.items()), default=Value(0.0))
+    level = Case(When(called, then=bearer + 1.0), When(named, then=bearer + 0.7), default=Value(0.0))
     own = Case(When(language__in=(reading_language(), NAMES), then=Value(OWN_LANGUAGE)), default=Value(0.0))
-    return levels + Case(*bearing, default=Value(0.0)) + own + _likeness(question.typed) + _told(question)
+    return level + own + _likeness(question.typed) + _told(question)
 
 
 def _told(question: Question) -> Any:
