@@ -53,12 +53,18 @@ STATEMENT = Statement(
     ),
     gaps=(
         Gap(
-            _("Films and podcast episodes from earlier years were published on other services. We do not know whether they have captions."),
+            _(
+                "Films and podcast episodes from earlier years were published on other services. "
+                "We do not know whether they have captions."
+            ),
             _("The archive has not kept them. A short text says what each of them was about."),
         ),
         Gap(
             _("PDF documents that organisers have made themselves may lack tags."),
-            _("They are shown as they were made. The most important of what they say is also on the page of the event."),
+            _(
+                "They are shown as they were made. "
+                "The most important of what they say is also on the page of the event."
+            ),
         ),
         Gap(
             _("Some texts of earlier years exist in one language only."),
