@@ -68,7 +68,9 @@ def memberships_of(user: Someone, *, editing: bool = False) -> models.QuerySet[A
     mine: models.QuerySet[Any] = user.memberships.filter(  # type: ignore[union-attr]
         Q(until=None) | Q(until__gte=timezone.localdate(moment()))
     )
-    return mine.filter(role__in=EDITING, edition__archived_at=None) if editing else mine
+    if not editing:
+        return mine
+    return mine.filter(role__in=EDITING, edition__archived_at=None, event__edition__archived_at=None)
 
 
 def published(column: str) -> Q:

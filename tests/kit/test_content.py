@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from cities.models import City
-from events.editions.models import Edition, Topic
-from tests.factories import make_city, make_topic
+from events.editions.models import Edition, Event, Topic
+from tests.factories import make_city, make_event, make_membership, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,14 @@ def test_archived_edition_is_read_only_for_its_editors(cast):
 
     assert cast.reykjavik not in Edition.objects.editable_by(cast.bjork)
     assert cast.reykjavik in Edition.objects.editable_by(cast.keeper)
+
+
+def test_event_of_an_archived_edition_is_read_only_for_its_own_editors(cast):
+    event = make_event(edition=cast.reykjavik)
+    make_membership(user=cast.astrid, event=event)
+    assert event in Event.objects.editable_by(cast.astrid)
+
+    Edition.objects.filter(pk=cast.reykjavik.pk).update(archived_at="2025-01-01T00:00Z")
+
+    assert event not in Event.objects.editable_by(cast.astrid)
+    assert event in Event.objects.visible_to(cast.astrid)

@@ -18,7 +18,7 @@ def test_film_is_published_with_captions_or_a_transcript_only(bjork, cast):
     today = {"published_at_0": "01/09/2024", "published_at_1": "12:00"}
 
     refused = save(bjork, film, **today)
-    taken = save(bjork, film, **today, captions=["is", "da"])
+    taken = save(bjork, film, **today, captions=["da", "is"])
 
     film.refresh_from_db()
     assert list(refused.context["adminform"].form.errors) == ["captions"]
