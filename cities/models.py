@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from conference_portal.kit.content import Gated, Translated, memberships_of
 from conference_portal.kit.emblem import Position, distance
 from conference_portal.kit.languages import SortKey, columns, shown, text
+from conference_portal.kit.models import Addressed
 from conference_portal.search.models import Key, Searchable, Searched, in_all_languages, keys_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class CityQuerySet(Gated["City"]):
         return self.prefetch_related(Prefetch("hosted_editions", editions), Prefetch("partner_editions", editions))
 
 
-class City(Translated, Searchable):
+class City(Translated, Searchable, Addressed):
     slug = models.SlugField(_("web address"), unique=True)
     name = models.CharField(_("name"), max_length=100)
     locative = models.CharField(

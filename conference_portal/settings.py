@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "conference_portal.kit.security.UserMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "conference_portal.kit.moved.MovedMiddleware",
     "conference_portal.kit.pages.PagesMiddleware",
 ]
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated, Translated, memberships_of, published
+from conference_portal.kit.models import Addressed
 from conference_portal.search.models import Key, Searchable, keys_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class SpeakerQuerySet(Gated["Speaker"]):
         return Q(pk__in=found.values("pk")) | Q(pk__in=nowhere.values("pk"))
 
 
-class Speaker(Translated, Searchable):
+class Speaker(Translated, Searchable, Addressed):
     slug = models.SlugField(_("web address"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
     sort_name = models.CharField(

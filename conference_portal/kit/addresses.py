@@ -20,8 +20,13 @@ def page_path(path: str) -> str:
 
 def in_language(request: HttpRequest, language: str) -> str:
     """This page in that language; the query is kept, as filters and words of a search are in it."""
+    return with_query(request, f"/{language}{page_path(request.path)}")
+
+
+def with_query(request: HttpRequest, path: str) -> str:
+    """That path with the query of this request, as it came."""
     query = request.META.get("QUERY_STRING", "")
-    return _path(request, language) + (f"?{iri_to_uri(query)}" if query else "")
+    return escape_uri_path(path) + (f"?{iri_to_uri(query)}" if query else "")
 
 
 def absolute(request: HttpRequest, language: str = "") -> str:

@@ -11,15 +11,15 @@ from django.http.response import HttpResponseBase
 from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.encoding import escape_uri_path, iri_to_uri
 
+from conference_portal.kit.addresses import with_query
 from conference_portal.kit.languages import READING, negotiate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SPELLING = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]{1,8}){0,3}")
-_SAFE = {"GET", "HEAD"}
+SAFE = {"GET", "HEAD"}
 
 
 class LanguageMiddleware:
@@ -30,8 +30,8 @@ class LanguageMiddleware:
         first, _, rest = request.path_info.removeprefix("/").partition("/")
         if first in READING:
             return self._answer(request, first)
-        if (plain := _plain(first)) and request.method in _SAFE:
-            return HttpResponsePermanentRedirect(_address(request, f"/{plain}/{rest}"))
+        if (plain := _plain(first)) and request.method in SAFE:
+            return HttpResponsePermanentRedirect(with_query(request, f"/{plain}/{rest}"))
         return self._lead(request)
 
     def process_view(self, request: HttpRequest, _view: Callable[..., object], _args: object, _kwargs: object) -> None:
@@ -57,7 +57,7 @@ class LanguageMiddleware:
             with translation.override(language):
                 target = _target(request, language)
             if target:
-                response = HttpResponseRedirect(_address(request, target))
+                response = HttpResponseRedirect(with_query(request, target))
             patch_vary_headers(response, ["Accept-Language"])
         return response
 
@@ -70,13 +70,7 @@ def _plain(segment: str) -> str | None:
 
 def _target(request: HttpRequest, language: str) -> str | None:
     """The same address within the language, if there is one."""
-    if request.method not in _SAFE:
+    if request.method not in SAFE:
         return None
     path = f"/{language}{request.path_info}"
     return next((found for found in (path, f"{path}/") if is_valid_path(found)), None)
-
-
-def _address(request: HttpRequest, path: str) -> str:
-    """Begins with a language, so it never leads to another host; the query stays as it came."""
-    query = request.META.get("QUERY_STRING", "")
-    return escape_uri_path(path) + (f"?{iri_to_uri(query)}" if query else "")

@@ -223,7 +223,9 @@ def _replace(event: Event, *, current: Release | None, by: User | None, note: Ma
         current.save(update_fields=["replaced_at"])
     notes = {column("note", language): words for language, words in (note or {}).items()}
     number = current.number + 1 if current else 1
-    return Release.objects.create(event=event, number=number, released_at=now, released_by=by, **notes)
+    return Release.objects.create(
+        event=event, number=number, released_at=now, released_by=by, time_zone=event.time_zone, **notes
+    )
 
 
 def _counted(stands: Mapping[int, Stand], before: Mapping[int, Stand], new: Release) -> list[Stand]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from events.programme.models import Appearance, Placement, Session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from conference_portal.kit.content import Someone
     from conference_portal.kit.languages import Text
@@ -49,7 +51,13 @@ class Item:
     room: Text | None
     state: str
     zone: str
+    because: Text
     credits: Sequence[Person] = field(default_factory=tuple)
+
+    @property
+    def day(self) -> date | None:
+        """Of its place: at half past midnight it is still yesterday in Iceland."""
+        return timezone.localdate(self.start, ZoneInfo(self.zone)) if self.start else None
 
     @property
     def is_cancelled(self) -> bool:
@@ -63,7 +71,7 @@ def build(event: Event, user: Someone) -> list[Item]:
         .current()
         .on_the_page()
         .filter(release__event=event)
-        .select_related("session", "room")
+        .select_related("session", "room", "release")
         .order_by("position")
     )
     people = people_of(event, user)
@@ -132,7 +140,8 @@ def _item(placement: Placement, event: Event, people: Sequence[Person]) -> Item:
         end=placement.ends_at,
         room=text(placement.room, "name") if placement.room else None,
         state=placement.state,
-        zone=event.time_zone,
+        zone=placement.release.time_zone,
+        because=text(session, "cancelled_because"),
         credits=people,
     )
 

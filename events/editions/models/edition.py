@@ -18,6 +18,7 @@ from conference_portal.kit.colours import parse
 from conference_portal.kit.content import Gated, Translated, published
 from conference_portal.kit.formats import day_range
 from conference_portal.kit.languages import READING, Text, columns, text
+from conference_portal.kit.models import Addressed
 from conference_portal.kit.pages import moment
 from conference_portal.search.models import Key, Searchable, in_all_languages, keys_of, stored
 from events.editions.models.face import Face
@@ -94,7 +95,7 @@ class EditionQuerySet(Gated["Edition"]):
         return self.upcoming().first() or self.newest_first().first()
 
 
-class Edition(Face, Translated, Searchable):
+class Edition(Face, Translated, Searchable, Addressed):
     year = models.PositiveSmallIntegerField(
         _("year"), unique=True, validators=[MinValueValidator(1990), MaxValueValidator(2100)]
     )
@@ -139,6 +140,8 @@ class Edition(Face, Translated, Searchable):
     )
 
     objects = models.Manager.from_queryset(EditionQuerySet)()
+
+    address_field = "year"
 
     search_kind = "edition"
     search_fields = ("intro", "purpose", "target_group")

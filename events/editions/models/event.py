@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from types import SimpleNamespace
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -18,10 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Room
 from conference_portal.kit.content import Gated, Translated, published
 from conference_portal.kit.languages import STORED, Text, column, columns, text
+from conference_portal.kit.models import Addressed
 from conference_portal.kit.pages import moment
 from conference_portal.search.models import Key, Searchable
 from events.editions.models import event_words
 from events.editions.models.edition import Edition
+from events.editions.models.event_times import EventTimes
 
 TEXTS = ("tagline", "lead", "body", "place_note", "target_group", "participants", "catering", "data_notice")
 EDITION_TEXTS = ("edition__intro", "edition__purpose", "edition__target_group")
@@ -117,7 +118,7 @@ class EventQuerySet(Gated["Event"]):
         return others.order_by("relation", F("starts_on").desc(nulls_last=True))[:at_most]
 
 
-class Event(Translated, Searchable):
+class Event(Translated, EventTimes, Searchable, Addressed):
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("conference")
         YOUTH_CONFERENCE = "youth_conference", _("youth conference")
@@ -149,11 +150,6 @@ class Event(Translated, Searchable):
     tagline = models.CharField(_("tagline"), max_length=250, blank=True)
     lead = models.TextField(_("lead"), blank=True)
     body = models.TextField(_("text"), blank=True)
-    starts_on = models.DateField(_("first day"), null=True, blank=True)
-    ends_on = models.DateField(_("last day"), null=True, blank=True)
-    from_time = models.TimeField(_("from"), null=True, blank=True)
-    to_time = models.TimeField(_("to"), null=True, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Copenhagen")
     when_note = models.CharField(_("when, in words"), max_length=200, blank=True)
     attendance = models.CharField(
         _("attendance"), max_length=10, choices=Attendance.choices, default=Attendance.ON_SITE
@@ -193,6 +189,12 @@ class Event(Translated, Searchable):
             models.CheckConstraint(
                 condition=Q(to_time=None) | Q(from_time__isnull=False), name="editions_event_end_time_needs_start"
             ),
+            models.CheckConstraint(
+                condition=Q(to_time=None)
+                | Q(ends_on__isnull=False, ends_on__gt=F("starts_on"))
+                | Q(to_time__gt=F("from_time")),
+                name="editions_event_to_after_from",
+            ),
             models.UniqueConstraint(
                 fields=["edition"], condition=Q(kind="conference"), name="editions_one_conference_per_edition"
             ),
@@ -203,6 +205,9 @@ class Event(Translated, Searchable):
 
     def get_absolute_url(self) -> str:
         return reverse("programme:event", args=[self.slug])
+
+    def addresses(self) -> tuple[str, ...]:
+        return (self.get_absolute_url(), self.programme_address)
 
     def search_mentions(self, language: str) -> list[str]:  # noqa: ARG002 (the language is active)
         return event_words.mentions(self)
@@ -241,28 +246,11 @@ class Event(Translated, Searchable):
 
     @property
     def registration_closes_on(self) -> date | None:
-        return self._local_day(self.registration_closes_at)
+        return self.local_day(self.registration_closes_at)
 
     @property
     def questions_close_on(self) -> date | None:
-        return self._local_day(self.questions_close_at)
-
-    def _local_day(self, moment_: datetime | None) -> date | None:
-        return timezone.localdate(moment_, ZoneInfo(self.time_zone)) if moment_ else None
-
-    @property
-    def starts_at(self) -> datetime | None:
-        """The first moment, if the day and the time are known."""
-        return self._moment(self.starts_on, self.from_time)
-
-    @property
-    def ends_at(self) -> datetime | None:
-        return self._moment(self.ends_on or self.starts_on, self.to_time)
-
-    def _moment(self, day: date | None, time: time | None) -> datetime | None:
-        if day is None or time is None:
-            return None
-        return datetime.combine(day, time, tzinfo=ZoneInfo(self.time_zone))
+        return self.local_day(self.questions_close_at)
 
     @property
     def year(self) -> int | None:
@@ -270,11 +258,6 @@ class Event(Translated, Searchable):
         if self.starts_on is not None:
             return self.starts_on.year
         return self.edition.year if self.edition else None
-
-    @property
-    def is_over(self) -> bool:
-        last = self.ends_on or self.starts_on
-        return last is not None and last < timezone.localdate(moment(), ZoneInfo(self.time_zone))
 
     @property
     def registration_is_closed(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated, Translated, published
 from conference_portal.kit.languages import Text, text
+from conference_portal.kit.models import Addressed
 from conference_portal.search.models import Searchable
 from events.editions.models.edition import Edition
 
@@ -25,7 +26,7 @@ class PageQuerySet(Gated["Page"]):
         return self.filter(edition=None)
 
 
-class Page(Translated, Searchable):
+class Page(Translated, Searchable, Addressed):
     edition = models.ForeignKey(
         Edition,
         models.CASCADE,

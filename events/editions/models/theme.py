@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated, Translated, published
 from conference_portal.kit.languages import Text, text
+from conference_portal.kit.models import Addressed
 from conference_portal.search.models import Searchable, Searched
 from events.editions.models.belonging import ONE_OWNER, BelongingQuerySet
 from events.editions.models.edition import Edition
@@ -24,7 +25,7 @@ class TopicQuerySet(Gated["Topic"]):
     """Always public; kept by the keepers of the series."""
 
 
-class Topic(Translated, Searchable):
+class Topic(Translated, Searchable, Addressed):
     slug = models.SlugField(_("web address"), unique=True)
     title = models.CharField(_("title"), max_length=150)
     description = models.TextField(_("description"), blank=True)
@@ -117,7 +118,7 @@ class SubThemeQuerySet(Gated["SubTheme"]):
         return self.filter(pk__in=carried.values("subtheme"))
 
 
-class SubTheme(Translated, Searchable):
+class SubTheme(Translated, Searchable, Addressed):
     theme = models.ForeignKey(Theme, models.CASCADE, verbose_name=_("theme"), related_name="subthemes")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     slug = models.SlugField(_("web address"))

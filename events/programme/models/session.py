@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import Room
 from conference_portal.kit.content import Gated, Translated
 from conference_portal.kit.languages import Text, text
+from conference_portal.kit.models import Addressed
 from conference_portal.search.models import Entry, Searchable, Searched, in_all_languages
 from events.editions.models import Event, SubTheme, Topic
 from events.editions.permissions import of_public_event
@@ -44,7 +45,7 @@ class SessionQuerySet(Gated["Session"]):
         return self.prefetch_related(Prefetch("appearances", queryset=appearances))
 
 
-class Session(Translated, Searchable):
+class Session(Translated, Searchable, Addressed):
     class Kind(models.TextChoices):
         PLENARY = "plenary", _("plenary")
         KEYNOTE = "keynote", _("keynote")

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import (
+    LONG_AGO,
     make_appearance,
     make_conference,
     make_contact,
@@ -109,7 +110,24 @@ def test_withdrawn_session_keeps_its_address_and_says_so(client):
     make_release(event=event)
 
     assert "Gone again" not in page(client, "/en/events/debate/")
-    assert "taken off the programme" in page(client, "/en/events/debate/programme/first/")
+    gone = page(client, "/en/events/debate/programme/first/")
+    assert "taken off the programme" in gone
+    assert "2024" not in gone.partition('<div class="opening">')[2].partition("</div>")[0]
+
+
+@pytest.mark.parametrize("address", ["/en/events/debate/", "/en/events/debate/programme/"])
+def test_cancelled_session_says_so_in_the_programme_with_the_reason(client, address):
+    event = make_event(slug="debate")
+    because = {"sv": "Föreläsaren är sjuk"}
+    make_session(event=event, title="Off", cancelled_at=LONG_AGO, cancelled_because=because)
+    make_session(event=event, title="On")
+    make_release(event=event)
+
+    html = page(client, address)
+
+    off, on = html.partition(">On</a>")[0].partition(">Off</a>")[2], html.partition(">On</a>")[2]
+    assert 'Cancelled: <span lang="sv">Föreläsaren är sjuk</span>' in off
+    assert "Cancelled" not in on
 
 
 def test_conference_of_an_edition_stands_under_its_year(client):
