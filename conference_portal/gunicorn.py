@@ -26,6 +26,8 @@ raw_env = [f"PGOPTIONS={os.environ.get('PGOPTIONS', _OPTIONS)}"]
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
+# No header sets what the server says about itself.
+forwarder_headers = ""
 
 # Addresses of visitors are kept nowhere, nor in warnings about refused requests. No socket for remote control.
 accesslog = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from conference_portal.kit.content import Gated, Translated, memberships_of, published
+from conference_portal.kit.content import Gated, Translated, published
 from conference_portal.kit.models import Addressed
 from conference_portal.search.models import Key, Searchable, keys_of
 
@@ -43,13 +43,16 @@ class SpeakerQuerySet(Gated["Speaker"]):
         return self.filter(pk__in=placed.values("pk"))
 
     def of_member(self, user: Someone, *, editing: bool = False) -> Q:
-        """People on a programme of mine, and those who are on none yet."""
-        mine = memberships_of(user, editing=editing)
-        events = Q(appearances__session__event__in=mine.exclude(event=None).values("event"))
-        editions = Q(appearances__session__event__edition__in=mine.exclude(edition=None).values("edition"))
-        found = Speaker.objects.filter(events | editions)
-        nowhere = Speaker.objects.filter(appearances=None, credits=None)
-        return Q(pk__in=found.values("pk")) | Q(pk__in=nowhere.values("pk"))
+        """People on a programme of mine or in an output of mine, and those who are nowhere yet. To be changed only as
+        long as they are nowhere else: all programmes show the one record, and nobody changes another city's pages."""
+        with_me, elsewhere = Q(pk__in=()), Q(pk__in=())
+        for standing in (Speaker.appearances, Speaker.credits, Speaker.contacts):
+            rows: Any = standing.rel.related_model._default_manager.exclude(speaker=None)
+            own = rows.of_member(user, editing=editing)
+            with_me |= Q(pk__in=rows.filter(own).values("speaker"))
+            elsewhere |= Q(pk__in=rows.exclude(own).values("speaker"))
+        nowhere = Speaker.objects.filter(appearances=None, credits=None, contacts=None)
+        return ~elsewhere if editing else with_me | Q(pk__in=nowhere.values("pk"))
 
 
 class Speaker(Translated, Searchable, Addressed):

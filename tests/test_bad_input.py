@@ -7,6 +7,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from conference_portal.kit.languages import READING
+from tests import desk as desks
+from tests.cast import make_user
 from tests.factories import make_conference, make_edition, make_event, make_page, make_release, make_session, make_theme
 from tests.reading import read
 
@@ -150,3 +152,64 @@ def way_on(answer):
     links = {link.get("href") for link in tree.all("a")}
     switch = {link.get("lang") for link in tree.all("a", lang=None)}
     return language, {f"/{language}/", f"/{language}/search/"} <= links and set(READING) <= switch | {language}
+
+
+# At the desk
+
+
+@pytest.fixture
+def desk():
+    client = desks.signed_in(make_user("keeper", is_superuser=True))
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize("sent", ["0000-00-00", "x", "99999", "2024-13-45 25:61", ""])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "editions/event/add/?published_at=",
+        "editions/page/add/?published_at=",
+        "youthlab/output/add/?published_at=",
+        "media/image/add/?withdrawn_at=",
+    ],
+)
+def test_what_a_link_proposes_for_a_moment_may_be_anything(desk, link, sent):
+    assert desk.get(f"/admin/{link}{sent}").status_code == 200
+
+
+@pytest.mark.parametrize("key", ["9" * 5000, "9" * 19, "٣" * 5000, "-1", "x", "1e9", ""])
+def test_a_key_that_is_none_is_not_found(desk, key):
+    assert desk.get("/admin/programme/session/add/", {"event": key}).status_code < 500
+    assert desk.get("/admin/programme/release/add/", {"event": key}).status_code == 404
+    assert desk.post("/admin/programme/release/add/", {"event": key, "seen": key}).status_code == 404
+    event = make_event()
+    assert desk.post("/admin/programme/release/add/", {"event": event.pk, "seen": key}).status_code < 500
+
+
+@pytest.mark.parametrize("day", ["01.01.0001", "31.12.9999", "01.01.1989", "2101-01-01"])
+def test_a_year_that_is_not_ours_is_refused_beside_its_field(desk, day):
+    event = make_event()
+    sent = {"starts_on": day, "ends_on": "", "published_at_0": day, "published_at_1": "00:00"}
+
+    response = desk.post(desks.address("change", event), desks.form_of(desk, desks.address("change", event)) | sent)
+
+    assert sorted(response.context["adminform"].form.errors) == ["published_at", "starts_on"]
+
+
+def test_a_text_as_long_as_a_book_is_refused_beside_its_field(desk):
+    change = desks.address("change", make_event())
+
+    response = desk.post(change, desks.form_of(desk, change) | {"body_da": "![" * 30_000})
+
+    assert list(response.context["adminform"].form.errors) == ["body_da"]
+
+
+def test_a_body_that_no_form_of_ours_sends_is_refused_before_it_is_read(client, desk):
+    body = b"x" * 1_100_000
+
+    refused = client.post("/admin/login/", body, content_type="multipart/form-data; boundary=x")
+    large = desk.post("/admin/media/image/add/", b"", content_type="multipart/form-data", CONTENT_LENGTH="30000000")
+
+    assert (refused.status_code, large.status_code) == (413, 413)
+    assert "20 MB" in large.content.decode()

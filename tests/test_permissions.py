@@ -30,6 +30,8 @@ from tests.cast import make_user
 from tests.desk import address, signed_in
 from tests.factories import (
     make_appearance,
+    make_contact,
+    make_credit,
     make_event,
     make_guide,
     make_involvement,
@@ -238,3 +240,37 @@ def test_change_without_a_token_is_refused(world, cast):
 
 def stored(model):
     return list(model._default_manager.order_by("pk").values())
+
+
+# People stand on several programmes
+
+
+def test_a_person_of_ones_own_programme_alone_is_ones_own_to_change(cast):
+    speaker = make_speaker()
+    make_appearance(session=make_session(event=make_event(edition=cast.reykjavik)), speaker=speaker)
+
+    assert Speaker.objects.editable_by(cast.bjork).contains(speaker)
+
+
+@pytest.mark.parametrize("standing", ["session", "output", "contact"])
+def test_a_person_of_another_citys_pages_is_not_changed_by_being_put_on_ones_own_programme(cast, standing):
+    speaker, foreign = make_speaker(), make_event(edition=cast.oslo)
+    match standing:
+        case "session":
+            make_appearance(session=make_session(event=foreign), speaker=speaker)
+        case "output":
+            make_credit(output=make_output(event=foreign), speaker=speaker)
+        case _:
+            make_contact(event=foreign, speaker=speaker)
+    make_appearance(session=make_session(event=make_event(edition=cast.reykjavik)), speaker=speaker)
+
+    assert Speaker.objects.visible_to(cast.bjork).contains(speaker)
+    assert not Speaker.objects.editable_by(cast.bjork).contains(speaker)
+    assert Speaker.objects.editable_by(cast.keeper).contains(speaker)
+
+
+def test_a_person_who_is_nowhere_yet_is_anybodys_to_put_on_a_programme(cast):
+    speaker = make_speaker()
+
+    assert Speaker.objects.visible_to(cast.bjork).contains(speaker)
+    assert Speaker.objects.editable_by(cast.bjork).contains(speaker)

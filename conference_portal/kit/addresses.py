@@ -11,6 +11,8 @@ from conference_portal.kit.languages import READING
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+LONGEST_KEY = 18  # digits of which every number is a bigint
+
 
 def page_path(path: str) -> str:
     """The path without its language: `/is/2024/theme/` → `/2024/theme/`. What has no language is the front page."""
@@ -42,6 +44,11 @@ def absolute_url(request: HttpRequest, path: str) -> str:
 def _path(request: HttpRequest, language: str) -> str:
     rest = escape_uri_path(page_path(request.path))
     return f"/{language}{rest}" if language else rest
+
+
+def as_key(sent: str) -> int | None:
+    """The key of a row in what was sent; None for what is none, however long its digits are."""
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= LONGEST_KEY else None
 
 
 class FourDigits:

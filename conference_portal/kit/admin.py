@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from conference_portal.kit.addresses import as_key
 from conference_portal.kit.forms import OwnedForm
 from conference_portal.kit.gates import Gates, belongs, edits, once
 from conference_portal.kit.languages import SortKey, shown
@@ -127,7 +128,7 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
 
     def zone(self, request: HttpRequest, object_id: str | None) -> str | None:
         """The time zone of the form's times; None: the portal's own."""
-        if object_id and self.zone_from and (key := unquote(object_id)).isdecimal():
+        if object_id and self.zone_from and (key := as_key(unquote(object_id))):
             return self.readable(request.user).filter(pk=key).values_list(self.zone_from, flat=True).first()
         return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.forms import Textarea
 from django.utils.text import capfirst
@@ -22,6 +23,7 @@ from conference_portal.kit.inputs import (
     Ticks,
     ZoneField,
     languages_field,
+    within_reach,
 )
 from conference_portal.kit.panes import direction
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     Someone = AbstractBaseUser | AnonymousUser
+
+LONGEST_TEXT = 50_000  # characters: a small book, and still quick to set
 
 
 def once(request: HttpRequest, key: Hashable, ask: Callable[[], bool]) -> bool:
@@ -118,15 +122,19 @@ class Gates:
         if isinstance(db_field, ArrayField) and (field := self._list_field(db_field)):
             return field
         if db_field.name == "time_zone":
-            return ZoneField(label=capfirst(db_field.verbose_name), initial=db_field.default)
+            label = capfirst(db_field.verbose_name)
+            return ZoneField(label=label, initial=db_field.default, help_text=db_field.help_text)
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         if widget := _widget(db_field):
             kwargs["widget"] = widget
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if field is not None and hasattr(db_field, "language"):
+        if field is None:
+            return None
+        field.validators += _limits(db_field)
+        if hasattr(db_field, "language"):
             self._speak(field, db_field)
-        if field is not None and db_field.many_to_many:
+        if db_field.many_to_many:
             field.widget.can_add_related = False  # Django's window beside can add to a list, not to boxes to tick
         return field
 
@@ -150,6 +158,13 @@ class Gates:
         field.widget.attrs |= attributes
         if isinstance(original, models.TextField) and original.name not in self.plain_texts:
             field.widget.attrs["data-markdown"] = ""
+
+
+def _limits(db_field: Any) -> list[Any]:
+    """What no column forbids, but no person means."""
+    if isinstance(db_field, models.DateField):  # a moment is one, too
+        return [within_reach]
+    return [MaxLengthValidator(LONGEST_TEXT)] if isinstance(db_field, models.TextField) else []
 
 
 def _widget(db_field: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.languages import READING, language_name
 
+EARLIEST, LATEST = 1990, 2100
 EXAMPLE = datetime(2026, 9, 24, 13, 30, tzinfo=UTC)
 # What is spoken, interpreted and written at these conferences, beside the four that the portal speaks itself.
 SPOKEN = (*READING, "no", "fi", "fo", "kl", "se", "de", "fr", "ar", "so")
@@ -30,6 +31,15 @@ ZONES = (
     "America/Nuuk",
     "Europe/Mariehamn",
 )
+
+
+def within_reach(value: date) -> None:
+    """The series began in 1997; a year far off is a slip of the finger.
+
+    Raises ValidationError.
+    """
+    if not EARLIEST <= value.year <= LATEST:
+        raise ValidationError(_("The year must lie between 1990 and 2100."))
 
 
 class Ticks(forms.CheckboxSelectMultiple):
@@ -60,6 +70,10 @@ class MomentInput(forms.SplitDateTimeWidget):
         super().__init__(attrs)
         self.label = label
         self.widgets = (DayInput(attrs), ClockInput(attrs))
+
+    def decompress(self, value: Any) -> Any:
+        """What an address proposes for a new row is text, and may be anything."""
+        return super().decompress(value if isinstance(value, datetime) else None)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -28,6 +28,7 @@ KEEP = "portal.keep"
 AWAY = "portal.database_is_away"
 OLDEST = 24 * 60 * 60
 _LONGEST_ADDRESS = 2000
+_OVERHEAD = 2_000  # bytes of objects around a page
 _LARGEST_SHARE = 16  # no page takes more than this part of the store
 _SMALLEST_PACKED = 200
 _PACKED_TYPES = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
@@ -101,17 +102,22 @@ class Store:
             return
         with self._lock:
             self._pages[address] = page
-            self._size += page.size
+            self._size += _weight(address, page)
             while self._size > self._limit:
-                self._size -= self._pages.popitem(last=False)[1].size
+                self._size -= _weight(*self._pages.popitem(last=False))
 
     def drop(self, address: Address) -> None:
         with self._lock:
             if page := self._pages.pop(address, None):
-                self._size -= page.size
+                self._size -= _weight(address, page)
 
     def __len__(self) -> int:
         return len(self._pages)
+
+
+def _weight(address: Address, page: Page) -> int:
+    """A page counts with its address: many small ones at long addresses take room, too."""
+    return page.size + sum(map(len, address)) + _OVERHEAD
 
 
 @dataclass
@@ -206,10 +212,9 @@ def address_of(environ: WSGIEnvironment) -> Address | None:
         return None
     path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
     query = environ.get("QUERY_STRING", "")
-    if len(path) + len(query) > _LONGEST_ADDRESS:
-        return None
     host = environ.get("HTTP_X_FORWARDED_HOST", "") if settings.USE_X_FORWARDED_HOST else ""
-    return _scheme(environ), host or environ.get("HTTP_HOST", ""), path, query
+    address = (_scheme(environ), host or environ.get("HTTP_HOST", ""), path, query)
+    return address if sum(map(len, address)) <= _LONGEST_ADDRESS else None
 
 
 def is_personal(cookies: Iterable[str]) -> bool:

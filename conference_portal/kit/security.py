@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,8 @@ POLICY = (
     "media-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'; object-src 'none'"
 )
+LARGEST_FORM = 1_000_000
+LARGEST_UPLOAD = 22_000_000
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -57,7 +59,8 @@ class HeadersMiddleware:
 
 
 class CleanMiddleware:
-    """Refuses addresses with NUL bytes or broken UTF-8, which no link of ours holds and no database takes."""
+    """Refuses addresses with NUL bytes or broken UTF-8, which no link of ours holds and no database takes, and bodies
+    larger than any form of ours sends: without a session a password is the longest that there is."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -67,6 +70,10 @@ class CleanMiddleware:
         if not (_is_clean(request.path_info) and _is_clean(request.META.get("QUERY_STRING", ""))):
             message = "The address holds bytes that are no text."
             raise BadRequest(message)
+        most = LARGEST_UPLOAD if settings.SESSION_COOKIE_NAME in request.COOKIES else LARGEST_FORM
+        if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+            message = "The body is larger than that of any form."
+            raise RequestDataTooBig(message)
         return self.get_response(request)
 
 

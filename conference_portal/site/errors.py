@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -40,6 +41,11 @@ EXPIRED = Fault(
     _("The form was open for too long"),
     _("Nothing was saved. Go back, load the page again and send it once more."),
 )
+TOO_LARGE = Fault(
+    413,
+    _("This is too large"),
+    _("Nothing was saved. A file may have 20 MB, a picture 15 MB. Go back and choose another."),
+)
 ABSENT = Fault(
     404,
     _("This page does not exist"),
@@ -49,8 +55,8 @@ FAILED = Fault(500, _("Something went wrong"), _("It is our mistake, not yours. 
 AWAY = Fault(503, _("We will be back shortly"), _("The portal cannot reach its content. Try again in half a minute."))
 
 
-def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django's call)
-    return _page(request, REFUSED)
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, TOO_LARGE if isinstance(exception, RequestDataTooBig) else REFUSED)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django's call)

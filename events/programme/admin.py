@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference_portal.kit.addresses import as_key
 from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.formats import clock_range, month_day
 from conference_portal.kit.languages import READING
@@ -75,8 +76,8 @@ class OfEvent(PortalAdmin):
     def zone(self, request: HttpRequest, object_id: str | None) -> str | None:
         if object_id:
             return super().zone(request, object_id)
-        key = request.POST.get("event") or request.GET.get("event", "")
-        events = Event.objects.editable_by(request.user).filter(pk=key) if key.isdecimal() else Event.objects.none()
+        key = as_key(request.POST.get("event") or request.GET.get("event", ""))
+        events = Event.objects.editable_by(request.user).filter(pk=key or 0)
         return events.values_list("time_zone", flat=True).first()
 
 
@@ -159,17 +160,15 @@ class ReleaseAdmin(OfEvent):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request) or (request.method == "GET" and "event" not in request.GET):
             return super().add_view(request, form_url, extra_context)
-        key = request.POST.get("event") or request.GET.get("event", "")
-        if not key.isdecimal():
-            raise Http404
+        key = as_key(request.POST.get("event") or request.GET.get("event", ""))
         event = get_object_or_404(Event.objects.editable_by(request.user), pk=key)
         return self._release(request, event) if request.method == "POST" else self._plan(request, event)
 
     def _release(self, request: HttpRequest, event: Event) -> HttpResponse:
-        seen = request.POST.get("seen", "")
+        seen = as_key(request.POST.get("seen", ""))
         note = {code: words for code in READING if (words := request.POST.get(f"note_{code}", "").strip())}
         try:
-            made = release(event, by=request.user, seen=int(seen) if seen.isdecimal() else None, note=note)  # type: ignore[arg-type]
+            made = release(event, by=request.user, seen=seen, note=note)  # type: ignore[arg-type]
         except StaleRelease:
             told = _("Somebody released this programme after you looked at it. This is how it stands now.")
             return self._plan(request, event, refused=told)

@@ -9,6 +9,7 @@ from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit import documents
+from conference_portal.kit.addresses import as_key
 from conference_portal.kit.forms import OwnedForm
 from events.editions.models import Event
 
@@ -16,8 +17,8 @@ from events.editions.models import Event
 class SessionForm(OwnedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        key = str(self.instance.event_id or self.initial.get("event") or self.data.get("event") or "")
-        if event := Event.objects.filter(pk=key).first() if key.isdecimal() else None:
+        key = as_key(str(self.instance.event_id or self.initial.get("event") or self.data.get("event") or ""))
+        if key and (event := Event.objects.filter(pk=key).first()):
             self._keep_to(event)
 
     def _keep_to(self, event: Event) -> None:

