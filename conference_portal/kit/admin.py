@@ -37,6 +37,7 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
     keepers_fields: ClassVar[tuple[str, ...]] = ()
     zone_from: ClassVar[str] = ""  # the way to the time zone that the form's times are in
     named: ClassVar[str] = "title"  # what lists show, sort by and search
+    keeps_what_was_typed = True  # its forms can be shown again as they were sent: kit.returning
     more_search: ClassVar[tuple[str, ...]] = ()
     explained: ClassVar[dict[str, Any]] = {}  # sentences for constraints that have none
     sections: ClassVar[tuple[tuple[Any, tuple[Any, ...]], ...]] = ()

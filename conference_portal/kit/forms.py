@@ -19,6 +19,7 @@ from conference_portal.kit.edits import SeenForm
 from conference_portal.kit.inputs import LanguagesField
 from conference_portal.kit.languages import STORED, column, reading_language
 from conference_portal.kit.panes import translated
+from conference_portal.kit.returning import AGAIN, FILES, RETURNED, WITH_FILES
 from conference_portal.kit.text import slug as as_slug
 
 
@@ -61,6 +62,8 @@ class OwnedForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
+        if AGAIN in self.data and not self.prefix:
+            self.add_error(None, f"{RETURNED} {WITH_FILES}" if self.data[AGAIN] == FILES else RETURNED)
         self._ask_for_one_language()
         self._ask_for_an_owner()
         if "slug" in self.fields and not found.get("slug") and "slug" not in self.errors:

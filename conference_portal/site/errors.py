@@ -10,12 +10,14 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from conference_portal.kit.addresses import in_language
 from conference_portal.kit.languages import READING, reading_language
+from conference_portal.kit.returning import carried
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -41,6 +43,11 @@ EXPIRED = Fault(
     _("The form was open for too long"),
     _("Nothing was saved. Go back, load the page again and send it once more."),
 )
+RETURNING = Fault(
+    403,
+    _("The form was open for too long"),
+    _("Nothing was saved, and nothing is lost: the form comes back as you sent it."),
+)
 TOO_LARGE = Fault(
     413,
     _("This is too large"),
@@ -64,8 +71,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's call)
-    """A form without its right token: `CSRF_FAILURE_VIEW`."""
-    return _page(request, EXPIRED)
+    """A form without its right token: `CSRF_FAILURE_VIEW`. A row's form at the desk comes back as it was sent."""
+    match = request.resolver_match
+    if match is None or match.app_name != "admin" or not str(match.url_name).endswith(("_add", "_change")):
+        return _page(request, EXPIRED)
+    again = {"carried": carried(request), "action": request.get_full_path(), "csrf_token": get_token(request)}
+    return _page(request, RETURNING, template="errors/expired.html", **again)
 
 
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django's call)
@@ -81,10 +92,10 @@ def failed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, fault: Fault) -> HttpResponse:
+def _page(request: HttpRequest, fault: Fault, *, template: str = "errors/base.html", **more: Any) -> HttpResponse:
     language = reading_language()
     with override(language):
-        html = render_to_string("errors/base.html", _context(request, fault, language))
+        html = render_to_string(template, _context(request, fault, language) | more)
     response = HttpResponse(html, status=fault.status)
     response["Content-Language"] = language
     response["Cache-Control"] = "no-store" if fault.status >= OURS else "no-cache"

@@ -134,6 +134,7 @@ class ReleaseAdmin(OfEvent):
     """Releases are looked at and made, never changed: “add” is the page that releases."""
 
     named = "number"
+    keeps_what_was_typed = False
     search_fields = ("event__title_da__unaccent", "event__title_en__unaccent", "event__slug")
     list_display = ("__str__", "number", "released_at", "released_by", "replaced_at")
     list_filter = (("event", Theirs),)

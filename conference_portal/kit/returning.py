@@ -1,0 +1,87 @@
+"""What was typed comes back: a sign-in that ended, or a form that was open for too long, costs nobody their words.
+
+The browser carries the words: the page that asks for the sign-in holds them as hidden fields, and nothing is stored of
+somebody who is not signed in. The form then stands as it was left, with every gate asked anew, and is not yet saved.
+"""
+
+from __future__ import annotations
+
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth import login
+from django.http import HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+AGAIN = "_again"
+FILES = "files"  # there were some, and no page can hold them
+PREFIX = "sign-in"
+RETURNED = _("This is what you had typed. Nothing is saved yet: look it over, and save.")
+WITH_FILES = _("Files have to be chosen again.")
+
+
+class DeskSite(AdminSite):
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 (Django's)
+        guarded = super().admin_view(view, cacheable)
+
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST" and not _shows_a_form_again(view) and AGAIN in request.POST:
+                # A deletion or a release is looked at again, not carried out by a way back.
+                return HttpResponseRedirect(request.path)
+            needed = request.method == "POST" and _shows_a_form_again(view) and not self.has_permission(request)
+            answer: HttpResponseBase | None = self.sign_in(request) if needed else None
+            return answer or guarded(request, *args, **kwargs)
+
+        return update_wrapper(asked, view)
+
+    def sign_in(self, request: HttpRequest) -> HttpResponseBase | None:
+        """The page that asks for name and password and holds what was sent; None once they are right."""
+        from django.contrib.admin.forms import AdminAuthenticationForm
+
+        sent = request.POST if f"{PREFIX}-username" in request.POST else None
+        form = AdminAuthenticationForm(request, sent, prefix=PREFIX)
+        if form.is_valid():
+            login(request, form.get_user())
+            request.POST = _marked(request)
+            return None
+        context = {
+            **self.each_context(request),
+            "title": _("Log in"),
+            "form": form,
+            "app_path": request.get_full_path(),
+            "carried": carried(request),
+        }
+        return TemplateResponse(request, "admin/login.html", context)
+
+
+def carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """Names and values of a form that was sent, without those of the sign-in, and the word that it is shown again."""
+    ours = {AGAIN, "csrfmiddlewaretoken"}
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    sent = [(name, value) for name, value in pairs if name not in ours and not name.startswith(f"{PREFIX}-")]
+    return [*sent, (AGAIN, _again(request))]
+
+
+def _marked(request: HttpRequest) -> Any:
+    """The form as it was sent first, to be shown and not saved."""
+    found = QueryDict(mutable=True)
+    for name, value in carried(request):
+        found.appendlist(name, value)
+    return found
+
+
+def _again(request: HttpRequest) -> str:
+    return FILES if request.FILES or request.POST.get(AGAIN) == FILES else "1"
+
+
+def _shows_a_form_again(view: Callable[..., Any]) -> bool:
+    of_a_row = getattr(view, "__name__", "") in {"add_view", "change_view"}
+    return of_a_row and getattr(getattr(view, "__self__", None), "keeps_what_was_typed", False)
