@@ -130,6 +130,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "conference_portal.site.assets.Storage"},
 }
+FORM_RENDERER = "conference_portal.kit.forms.Renderer"
 LOGIN_REDIRECT_URL = "/admin/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000

@@ -20,6 +20,8 @@ class SpeakerAdmin(PortalAdmin):
     group = "programme"
     named = "name"
     shared = True
+    hint = _("One record for all years: it can be changed as long as nobody else’s programme shows the person.")
+    instead = _("Who was on a released programme stays in its history. Take them off the sessions, and release again.")
     lines = ("links",)
     more_search = ("sort_name__unaccent",)
     list_display = ("name", "sort_name", "translations")

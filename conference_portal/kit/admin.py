@@ -37,6 +37,8 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
     keepers_fields: ClassVar[tuple[str, ...]] = ()
     zone_from: ClassVar[str] = ""  # the way to the time zone that the form's times are in
     named: ClassVar[str] = "title"  # what lists show, sort by and search
+    hint: ClassVar[Any] = ""  # stands above the form
+    instead: ClassVar[Any] = ""  # what to do with a row that cannot be deleted
     keeps_what_was_typed = True  # its forms can be shown again as they were sent: kit.returning
     more_search: ClassVar[tuple[str, ...]] = ()
     explained: ClassVar[dict[str, Any]] = {}  # sentences for constraints that have none
@@ -177,6 +179,9 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         deleted, counts, needed, _protected = super().get_deleted_objects(objs, request)
         return deleted, counts, needed, protecting(objs, request.user)
 
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        return super().delete_view(request, object_id, {"instead": self.instead} | (extra_context or {}))
+
     # Lists
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
@@ -245,15 +250,3 @@ class PortalInline(Gates, admin.StackedInline[Any, Any]):
     def _parent_is_theirs(self, request: HttpRequest, obj: Any) -> bool:
         parent = self.admin_site.get_model_admin(self.parent_model)
         return parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request)
-
-
-def _without_shortcut(site: admin.AdminSite) -> None:
-    """Django's `/admin/r/` leads to any row's address without asking who looks: a stranger would read a draft's."""
-    addresses = site.get_urls
-    kept = lambda: [each for each in addresses() if getattr(each, "name", "") != "view_on_site"]  # noqa: E731
-    site.get_urls = kept  # type: ignore[method-assign]
-
-
-admin.site.site_header = admin.site.site_title = _("Organisers’ desk")
-admin.site.enable_nav_sidebar = False
-_without_shortcut(admin.site)

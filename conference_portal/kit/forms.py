@@ -33,7 +33,6 @@ class Renderer(DjangoTemplates):
 
 
 class OwnedForm(SeenForm):
-    default_renderer = Renderer
     owners: ClassVar[tuple[str, ...]] = ()  # one of these fields must say to whom the row belongs
     slug_from: ClassVar[str] = ""
     explained: ClassVar[dict[str, Any]] = {}  # sentences for constraints that have none of their own

@@ -14,6 +14,7 @@ from django.db import models
 from django.forms import Textarea
 from django.utils.text import capfirst
 
+from conference_portal.kit.choosing import NamedSelect
 from conference_portal.kit.content import memberships_of
 from conference_portal.kit.inputs import (
     ClockInput,
@@ -25,7 +26,8 @@ from conference_portal.kit.inputs import (
     languages_field,
     within_reach,
 )
-from conference_portal.kit.panes import direction
+from conference_portal.kit.languages import STORED, column
+from conference_portal.kit.panes import direction, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -69,6 +71,12 @@ def admin_of(site: AdminSite, model: type[models.Model]) -> Any:
     return site.get_model_admin(model) if site.is_registered(model) else None
 
 
+def name_columns(model: type[models.Model], site: AdminSite) -> tuple[str, ...]:
+    """The columns that hold what a row is called."""
+    named = admin_of(site, model).named
+    return tuple(column(named, code) for code in STORED) if named in translated(model) else (named,)
+
+
 class Gates:
     """For pages and inlines alike: what may be seen, chosen and changed."""
 
@@ -90,6 +98,9 @@ class Gates:
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("queryset", self.choices(db_field, request))
+        if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
+            names = name_columns(db_field.remote_field.model, self.admin_site)
+            kwargs["widget"] = NamedSelect(db_field, self.admin_site, names=names)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         target = admin_of(self.admin_site, db_field.remote_field.model)
         if field is not None and hasattr(target, "as_choice"):

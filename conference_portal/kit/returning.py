@@ -29,6 +29,13 @@ WITH_FILES = _("Files have to be chosen again.")
 
 
 class DeskSite(AdminSite):
+    site_header = site_title = _("Organisers’ desk")
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[Any]:
+        """Without Django's `/admin/r/`, which leads to any row's address and asks nobody: a draft's, too."""
+        return [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
+
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 (Django's)
         guarded = super().admin_view(view, cacheable)
 

@@ -17,7 +17,7 @@ from conference_portal.kit.formats import clock_range, month_day
 from conference_portal.kit.languages import READING
 from conference_portal.kit.lists import Theirs
 from events.editions.models import Event
-from events.programme.changes import RoomClash, StaleRelease, pending, release
+from events.programme.changes import RoomClash, StaleRelease, clashes, pending, release
 from events.programme.forms import MaterialForm, MaterialsOfSession, SessionForm
 from events.programme.models import Appearance, Material, Placement, Release, Session
 
@@ -84,6 +84,14 @@ class OfEvent(PortalAdmin):
 @admin.register(Session)
 class SessionAdmin(OfEvent):
     form = SessionForm
+    hint = gettext_lazy(
+        "Texts, languages and topics are public once they are saved. "
+        "Time, room, speakers and cancellation become public with the next release."
+    )
+    instead = gettext_lazy(
+        "A session that was released stays in the history of its programme. "
+        "Enter when it was cancelled or withdrawn, and release the programme."
+    )
     languages = ("spoken", "slides_in", "interpreted_into", "captioned_in")
     plain_texts = ("content_note",)
     more_search = ("appearances__speaker__name__unaccent",)
@@ -110,6 +118,12 @@ class SessionAdmin(OfEvent):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         super().save_related(request, form, formsets, change)
         form.instance.materials.exclude(event=form.instance.event_id).update(event=form.instance.event_id)
+
+    def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_model(request, obj, form, change)
+        if not obj.is_within_its_event:
+            told = _("This session lies outside the days of its event. Is the date right?")
+            self.message_user(request, told, messages.WARNING)
 
     @admin.display(description=gettext_lazy("when"), ordering="starts_at")
     def when(self, obj: Session) -> str:
@@ -153,9 +167,7 @@ class ReleaseAdmin(OfEvent):
     @admin.display(description=gettext_lazy("the programme as released"))
     def programme(self, obj: Release) -> str:
         placements = obj.placements.select_related("room", "session")
-        rows = [
-            {"what": each, "when": stands(each.starts_at, each.ends_at, obj.event.time_zone)} for each in placements
-        ]
+        rows = [{"what": each, "when": stands(each.starts_at, each.ends_at, obj.time_zone)} for each in placements]
         return render_to_string("admin/programme/release/placements.html", {"rows": rows})
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
@@ -173,17 +185,14 @@ class ReleaseAdmin(OfEvent):
         except StaleRelease:
             told = _("Somebody released this programme after you looked at it. This is how it stands now.")
             return self._plan(request, event, refused=told)
-        except RoomClash as clash:
-            return self._plan(
-                request, event, refused=_("Nothing was released: sessions share a room at the same time."), clash=clash
-            )
+        except RoomClash:
+            told = _("Nothing was released: sessions share a room at the same time.")
+            return self._plan(request, event, refused=told)
         self.log_addition(request, made, [{"added": {}}])
         self.message_user(request, _("Release %(number)s is public.") % {"number": made.number}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:programme_release_change", args=[made.pk]))
 
-    def _plan(
-        self, request: HttpRequest, event: Event, *, refused: str = "", clash: RoomClash | None = None
-    ) -> TemplateResponse:
+    def _plan(self, request: HttpRequest, event: Event, *, refused: str = "") -> TemplateResponse:
         current = Release.objects.filter(event=event).current().first()
         context = {
             **self.admin_site.each_context(request),
@@ -193,7 +202,7 @@ class ReleaseAdmin(OfEvent):
             "current": current,
             "rows": changed(event, current),
             "refused": refused,
-            "clashes": clash.pairs if clash else [],
+            "clashes": clashes(event),
             "notes": [(code, request.POST.get(f"note_{code}", "")) for code in READING],
         }
         return TemplateResponse(request, "admin/programme/release/plan.html", context, status=409 if refused else 200)
@@ -204,12 +213,13 @@ def changed(event: Event, current: Release | None) -> list[dict[str, Any]]:
     words = pending(event)
     sessions = Session.objects.of(event).filter(pk__in=words).select_related("room")
     before = {each.session_id: each for each in Placement.objects.filter(release=current).select_related("room")}
+    zone_then = current.time_zone if current else event.time_zone
     return [
         {
             "session": session,
             "words": [WORDS[word] for word in WORDS if word in words[session.pk]],
             "now": stands(session.starts_at, session.ends_at, event.time_zone),
-            "then": stands(old.starts_at, old.ends_at, event.time_zone) if (old := before.get(session.pk)) else "",
+            "then": stands(old.starts_at, old.ends_at, zone_then) if (old := before.get(session.pk)) else "",
             "room_then": old.room if old else None,
         }
         for session in sessions

@@ -80,7 +80,9 @@ def release(event: Event, *, by: User | None, seen: int | None, note: Mapping[st
         sessions = list(Session.objects.of(locked).select_related("room").order_by(*_ORDER))
         before = _placed(current)
         stands = _working(sessions, before)
-        _refuse_clashes([session for session in sessions if session.pk in stands], stands)
+        # Before the database refuses them, since it could name neither of the two.
+        if pairs := _clashes([session for session in sessions if session.pk in stands], stands):
+            raise RoomClash(pairs)
         new = _replace(locked, current=current, by=by, note=note)
         _place(new, {session.pk: session for session in sessions}, _counted(stands, before, new))
         _renew_search(before, stands)
@@ -189,11 +191,14 @@ def _has_room_alone(session: Session, stand: Stand) -> bool:
     return stand.state == ON and known and session.room is not None and not session.room.shared
 
 
-def _refuse_clashes(sessions: list[Session], stands: Mapping[int, Stand]) -> None:
-    """Before the database does, since it could name neither of the two.
+def clashes(event: Event) -> list[tuple[Session, Session]]:
+    """Sessions that share a room at one time as they stand now, in pairs: this cannot be released."""
+    sessions = list(Session.objects.of(event).select_related("room").order_by(*_ORDER))
+    stands = _working(sessions, _placed(Release.objects.filter(event=event).current().first()))
+    return _clashes([session for session in sessions if session.pk in stands], stands)
 
-    Raises RoomClash.
-    """
+
+def _clashes(sessions: list[Session], stands: Mapping[int, Stand]) -> list[tuple[Session, Session]]:
     alone = sorted(
         (session for session in sessions if _has_room_alone(session, stands[session.pk])),
         key=lambda session: (session.room_id, session.starts_at, session.pk),
@@ -201,8 +206,7 @@ def _refuse_clashes(sessions: list[Session], stands: Mapping[int, Stand]) -> Non
     pairs: list[tuple[Session, Session]] = []
     for _room, in_room in groupby(alone, key=lambda session: session.room_id):
         pairs += _overlaps(list(in_room))
-    if pairs:
-        raise RoomClash(pairs)
+    return pairs
 
 
 def _overlaps(in_room: list[Session]) -> list[tuple[Session, Session]]:

@@ -57,7 +57,8 @@ def programme(request: HttpRequest, year: int | None = None, event: str = "") ->
     items = schedule.build(found, request.user)
     if not items:
         raise Http404
-    return render(request, "programme/programme.html", {"event": found, "items": items, "brand": year or ""})
+    context = {"event": found, "items": items, "brand": year or "", "release": found.releases.current().first()}
+    return render(request, "programme/programme.html", context)
 
 
 @require_safe

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import FieldDoesNotExist
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from conference_portal.kit import formats
 from conference_portal.kit.content import memberships_of
 from conference_portal.kit.gates import admin_of
 from conference_portal.kit.languages import language_name
 from conference_portal.kit.panes import Arranged
 from conference_portal.kit.panes import arranged as arrange
+from conference_portal.kit.returning import WITH_FILES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.contrib.auth.models import AbstractBaseUser
 
 register = template.Library()
@@ -63,6 +71,8 @@ def problems(adminform: Any, formsets: Any = ()) -> list[Problem]:
         found += [Problem(f"{each.formset.prefix}-group", "", str(error)) for error in each.formset.non_form_errors()]
         for form in each.formset.forms:
             found += _problems(form)
+    if found and adminform and adminform.form.files:
+        found.append(Problem("", "", str(WITH_FILES)))  # no browser sends them twice by itself
     return found
 
 
@@ -135,3 +145,30 @@ def _work(membership: Any) -> dict[str, Any]:
         address = ""
     sessions = f"event__{'edition__' if kind == 'edition' else ''}id__exact={thing.pk}"
     return {"thing": thing, "role": membership.get_role_display(), "url": address, "sessions": sessions}
+
+
+@register.filter
+def deed(entry: LogEntry) -> str:
+    """What was done, in the reader's language. The history holds English names of columns: “title (da)”."""
+    told = entry.get_change_message()
+    if not entry.change_message.startswith("["):
+        return told
+    parts = json.loads(entry.change_message)
+    for part in parts:
+        for what in part.values():
+            if "fields" in what:
+                what["fields"] = [_column_words(words) for words in what["fields"]]
+            if "name" in what:
+                what["name"] = gettext(what["name"])
+    return LogEntry(action_flag=entry.action_flag, change_message=json.dumps(parts)).get_change_message()
+
+
+def _column_words(stored: str) -> str:
+    name, _bracket, code = stored.removesuffix(")").rpartition(" (")
+    return f"{gettext(name)} ({language_name(code)})" if name else gettext(stored)
+
+
+@register.filter
+def instant(value: datetime) -> str:
+    """Day and time of the clock on the wall here."""
+    return f"{formats.day(timezone.localdate(value))}, {formats.clock(value, timezone.get_current_timezone_name())}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from conference_portal.kit.content import Gated, Translated
+from conference_portal.kit.formats import day
 from conference_portal.kit.languages import STORED, column, text
 from conference_portal.search.models import Searchable, Searched
 from events.editions.models.belonging import Belonging, BelongingQuerySet
@@ -161,4 +162,4 @@ class KeyDate(Belonging):
         ordering: ClassVar = ["on"]
 
     def __str__(self) -> str:
-        return f"{self.on}: {text(self, 'title')}"
+        return f"{day(self.on)}: {text(self, 'title')}"

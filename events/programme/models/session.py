@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -153,6 +154,14 @@ class Session(Translated, Searchable, Addressed):
         if self.event.edition is not None and self.event.kind == Event.Kind.CONFERENCE:
             return self.event.edition.search_place(language)
         return text(self.event, "title", language=language)
+
+    @property
+    def is_within_its_event(self) -> bool:
+        """On one of its days, as far as they are known; a night after the last one still counts."""
+        event, day = self.event, self.event.local_day(self.starts_at)
+        if day is None or event.starts_on is None:
+            return True
+        return event.starts_on <= day <= (event.ends_on or event.starts_on) + timedelta(days=1)
 
     @property
     def _placement(self) -> Any:

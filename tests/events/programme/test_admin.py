@@ -11,7 +11,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.programme.models import Material, Release, Session
 from tests.desk import address, form_of, save, signed_in
-from tests.factories import MORNING, make_appearance, make_event, make_material, make_release, make_room, make_session
+from tests.factories import (
+    MORNING,
+    make_appearance,
+    make_event,
+    make_material,
+    make_release,
+    make_room,
+    make_session,
+    make_speaker,
+)
 
 PLAN = "/admin/programme/release/add/"
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -32,13 +41,13 @@ def event(cast):
 
 def test_plan_lists_what_will_change(bjork, event):
     room = make_room(name="Esja")
-    make_session(event=event, title="Quite the same", room=room)
-    moved = make_session(event=event, title="Moves", room=room)
+    make_session(event=event, title="Quite the same", room=room, starts_at=MORNING)
+    moved = make_session(event=event, title="Moves", room=room, starts_at=MORNING + timedelta(hours=1))
     make_release(event=event)
     later = MORNING + timedelta(days=9)
     moved.starts_at, moved.ends_at = later, later + timedelta(hours=1)
     moved.save()
-    make_session(event=event, title="Comes")
+    make_session(event=event, title="Comes", starts_at=later + timedelta(days=1))
 
     html = bjork.get(PLAN, {"event": event.pk}).content.decode()
 
@@ -48,6 +57,86 @@ def test_plan_lists_what_will_change(bjork, event):
     assert "Comes" in html
     assert "New" in html
     assert "Quite the same" not in html
+
+
+def test_plan_names_the_sessions_that_share_a_room_before_anybody_tries(bjork, event):
+    room = make_room(name="Esja")
+    for title in ("One", "Other"):
+        make_session(event=event, title=title, room=room, starts_at=MORNING)
+
+    html = bjork.get(PLAN, {"event": event.pk}).content.decode()
+
+    problem = html.partition("error-summary")[2].partition("</div>")[0]
+    assert "cannot be released yet" in problem
+    assert ("One" in problem, "Other" in problem, "Esja" in problem) == (True, True, True)
+
+
+def test_note_of_a_release_is_read_on_the_programme(bjork, event, client):
+    make_session(event=event)
+    bjork.post(PLAN, {"event": event.pk, "seen": "", "note_da": "Frokosten er flyttet."})
+
+    html = client.get(f"/en{event.programme_address.removeprefix('/da')}").content.decode()
+
+    assert '<div class="prose" lang="da"><p>Frokosten er flyttet.</p>' in html
+
+
+def test_session_outside_the_days_of_its_event_is_saved_with_a_warning(bjork, event):
+    session = make_session(event=event, starts_at=MORNING)
+
+    response = save(bjork, session, starts_at_0="2024-10-26", ends_at_0="2024-10-26")
+    session.refresh_from_db()
+
+    assert session.starts_at.month == 10
+    assert "outside the days of its event" in bjork.get(response["Location"]).content.decode()
+
+
+def test_deleting_a_released_session_says_what_to_do_instead(bjork, event):
+    session = make_session(event=event)
+    make_release(event=event)
+
+    assert "cancelled or withdrawn, and release" in bjork.get(address("delete", session)).content.decode()
+
+
+def test_history_is_read_in_the_readers_language(cast, event):
+    desk = signed_in(cast.bjork, "da")
+    save(desk, event, title_da="Anden dag")
+
+    html = desk.get(address("history", event)).content.decode()
+
+    assert "titel (dansk)" in html.lower()
+    assert re.search(r"\d+\. [a-z]+ \d{4}, kl\.\s\d", html)
+
+
+# Without scripts
+
+
+def test_speaker_is_chosen_by_the_whole_name_where_no_script_runs(bjork, event):
+    session, nina = make_session(event=event), make_speaker(name="Nína Þórsdóttir")
+    sent = {
+        "appearances-TOTAL_FORMS": 1,
+        "appearances-0-speaker-named": " nína þórsdóttir ",
+        "appearances-0-role": "host",
+    }
+
+    response = save(bjork, session, **sent | {"appearances-0-position": 0})
+
+    assert response.status_code == 302
+    assert session.appearances.get().speaker == nina
+
+
+@pytest.mark.parametrize("sent", [{"named": "Nobody <b>"}, {"": "abc"}, {"": "9" * 40}], ids=["name", "text", "figure"])
+def test_speaker_that_is_none_is_told_beside_the_field_with_what_was_typed(bjork, event, sent):
+    session = make_session(event=event)
+    ((suffix, value),) = sent.items()
+    name = f"appearances-0-speaker{'-' if suffix else ''}{suffix}"
+
+    html = save(
+        bjork, session, **{"appearances-TOTAL_FORMS": 1, name: value, "appearances-0-role": "host"}
+    ).content.decode()
+
+    assert 'href="#id_appearances-0-speaker"' in html
+    assert not session.appearances.exists()
+    assert "<b>" not in html.partition("appearances-0-speaker-named")[2][:200]
 
 
 def test_release_shows_the_programme_to_the_public_and_is_logged(bjork, cast, event):
