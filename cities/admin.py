@@ -35,6 +35,7 @@ class CityAdmin(PortalAdmin):
 
 class RoomInline(PortalInline):
     model = Room
+    named = "name"
     sections = (("slug", "position", "capacity"), ("shared", "step_free", "hearing_loop"))
     plain_texts = ("access",)
 

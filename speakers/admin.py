@@ -21,6 +21,7 @@ class SpeakerAdmin(PortalAdmin):
     named = "name"
     shared = True
     hint = _("One record for all years: it can be changed as long as nobody else’s programme shows the person.")
+    kept_by = "placements"
     instead = _("Who was on a released programme stays in its history. Take them off the sessions, and release again.")
     lines = ("links",)
     more_search = ("sort_name__unaccent",)

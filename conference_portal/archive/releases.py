@@ -10,7 +10,8 @@ from conference_portal.archive.files import Fault
 from conference_portal.archive.plan import Plan
 from conference_portal.archive.records import APPEARANCE, EVENT, SESSION
 from events.editions.models import Event
-from events.programme.changes import RoomClash, pending, release
+from events.programme.changes import pending, release
+from events.programme.conflicts import RoomClash
 from events.programme.models import Release
 
 

@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from conference_portal.kit.addresses import as_key
+from conference_portal.kit.formats import zone_name
 from conference_portal.kit.forms import OwnedForm
 from conference_portal.kit.gates import Gates, belongs, edits, once
 from conference_portal.kit.languages import SortKey, shown
 from conference_portal.kit.lists import Missing, own_columns, protecting, searched
 from conference_portal.kit.lists import translations as translations_of
 from conference_portal.kit.panes import fieldsets, translated
+from conference_portal.kit.returning import AGAIN, FILES, RETURNED, WITH_FILES, ask_for_files
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,7 +40,8 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
     zone_from: ClassVar[str] = ""  # the way to the time zone that the form's times are in
     named: ClassVar[str] = "title"  # what lists show, sort by and search
     hint: ClassVar[Any] = ""  # stands above the form
-    instead: ClassVar[Any] = ""  # what to do with a row that cannot be deleted
+    kept_by: ClassVar[str] = ""  # what never lets go of a row that it refers to
+    instead: ClassVar[Any] = ""  # what to do with such a row
     keeps_what_was_typed = True  # its forms can be shown again as they were sent: kit.returning
     more_search: ClassVar[tuple[str, ...]] = ()
     explained: ClassVar[dict[str, Any]] = {}  # sentences for constraints that have none
@@ -121,7 +124,7 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         """Rendered here, while times are still in the zone of the place."""
         zone = self.zone(request, object_id)
         with timezone.override(zone):
-            context = {"zone": zone or timezone.get_default_timezone_name()} | (extra_context or {})
+            context = {"zone": zone_name(zone or timezone.get_default_timezone_name())} | (extra_context or {})
             try:
                 response = super().changeform_view(request, object_id, form_url, context)
             except IntegrityError:
@@ -137,6 +140,13 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else None
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST":
+            ask_for_files(request, context)
+            if again := request.POST.get(AGAIN):
+                self.message_user(request, f"{RETURNED} {WITH_FILES}" if again == FILES else RETURNED)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     # Saving
 
@@ -172,6 +182,11 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         others = [entry for entry in found if "name" in entry.get("changed", {"name": ""}) or "changed" not in entry]
         with override(None):
             names = [] if add else own_columns(self.model, form.written)
+            rows = [each for formset in formsets or () for each in formset.changed_objects]
+            for told, (row, written) in zip(
+                (each["changed"] for each in others if "changed" in each), rows, strict=True
+            ):
+                told["fields"] = own_columns(type(row), written)
         return ([{"changed": {"fields": names}}] if names else []) + others
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -180,7 +195,19 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         return deleted, counts, needed, protecting(objs, request.user)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
-        return super().delete_view(request, object_id, {"instead": self.instead} | (extra_context or {}))
+        return self._advised(super().delete_view(request, object_id, extra_context))
+
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
+        return self._advised(super().response_action(request, queryset))
+
+    def _advised(self, response: Any) -> Any:
+        """Where a deletion is refused for good, the page says what can be done."""
+        context = getattr(response, "context_data", None) or {}
+        if self.kept_by and context.get("protected"):
+            rows = context["queryset"] if "queryset" in context else [context["object"]]
+            is_kept = any(getattr(row, self.kept_by).exists() for row in rows)
+            context["instead"] = self.instead if is_kept else ""
+        return response
 
     # Lists
 
@@ -216,9 +243,16 @@ class PortalInline(Gates, admin.StackedInline[Any, Any]):
     template = "admin/edit_inline/stacked.html"
     extra = 0
     sections: ClassVar[tuple[Any, ...]] = ()
+    named: ClassVar[str] = "title"  # what an address is made from
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        made: Any = super().get_formset(request, obj, **kwargs)
+        made.form.slug_from = self.named
+        return made
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return self.readable(request.user)
+        rows = self.readable(request.user)
+        return rows.select_related(*self.autocomplete_fields) if self.autocomplete_fields else rows
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return [(None, {"fields": self.sections}), *fieldsets(self.model)]

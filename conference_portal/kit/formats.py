@@ -10,7 +10,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -80,6 +82,18 @@ def kilometres(value: float, language: str | None = None) -> str:
 def words_list(words: Sequence[str], language: str | None = None) -> str:
     """a, b og c"""
     return format_list(list(words), locale=babel_locale(language))
+
+
+def zone_name(zone: str, language: str | None = None) -> str:
+    """The country whose clocks these are: Island; where it has several, with the city: Tyskland (Berlin)."""
+    locale = Locale.parse(babel_locale(language))
+    code = get_global("zone_territories").get(zone, "")
+    country: str = locale.territories.get(code, "")
+    if not country:
+        return zone.replace("_", " ")
+    if len(get_global("territory_zones")[code]) == 1:
+        return country
+    return f"{country} ({get_timezone_location(zone, locale=locale, return_city=True)})"
 
 
 def length(seconds: int) -> str:

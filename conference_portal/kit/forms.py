@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,17 +12,22 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import BaseConstraint, CheckConstraint, Q, UniqueConstraint
-from django.forms import ModelChoiceField
+from django.forms import FileField, ModelChoiceField
+from django.forms.models import construct_instance
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from conference_portal.kit.choosing import NamedSelect
 from conference_portal.kit.edits import SeenForm
 from conference_portal.kit.inputs import LanguagesField
 from conference_portal.kit.languages import STORED, column, reading_language
+from conference_portal.kit.models import Addressed
 from conference_portal.kit.panes import translated
-from conference_portal.kit.returning import AGAIN, FILES, RETURNED, WITH_FILES
+from conference_portal.kit.returning import AGAIN
 from conference_portal.kit.text import slug as as_slug
+
+LONGEST_NUMBER = 3  # what tells two proposed addresses apart: “-99”
 
 
 class Renderer(DjangoTemplates):
@@ -50,6 +57,9 @@ class OwnedForm(SeenForm):
 
     def _keep_choice(self, name: str, field: ModelChoiceField[Any]) -> None:
         """What stands there stays a choice, also where this editor could not choose it anew."""
+        widget = getattr(field.widget, "widget", None)  # inside Django's links to add and change
+        if isinstance(widget, NamedSelect):
+            widget.at_hand = self.instance._state.fields_cache.get(name)  # noqa: SLF001 (what was read with the row)
         value = self._stored.get(name)
         keys = [row.pk for row in value] if isinstance(value, list) else [value] if value else []
         rows: Any = field.queryset
@@ -59,10 +69,12 @@ class OwnedForm(SeenForm):
             found.query.select_related = rows.query.select_related
             field.queryset = found
 
+    def is_valid(self) -> bool:
+        """What comes back is looked at before it is taken."""
+        return super().is_valid() and AGAIN not in self.data
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        if AGAIN in self.data and not self.prefix:
-            self.add_error(None, f"{RETURNED} {WITH_FILES}" if self.data[AGAIN] == FILES else RETURNED)
         self._ask_for_one_language()
         self._ask_for_an_owner()
         if "slug" in self.fields and not found.get("slug") and "slug" not in self.errors:
@@ -89,10 +101,30 @@ class OwnedForm(SeenForm):
         )
         words = next((self.cleaned_data[each] for each in candidates if self.cleaned_data.get(each)), "")
         length = self._meta.model._meta.get_field("slug").max_length or 50
-        if made := as_slug(str(words))[:length].strip("-"):
-            self.cleaned_data["slug"] = made
+        made = as_slug(str(words))[: length - LONGEST_NUMBER].strip("-")
+        numbered = (f"{made}-{number}" for number in range(2, 100))
+        if made and (free := next(filter(self._is_free, chain([made], numbered)), "")):
+            self.cleaned_data["slug"] = free
         else:
             self.add_error("slug", _("Write an address: small letters, figures and hyphens."))
+
+    def _is_free(self, slug: str) -> bool:
+        """Nothing beside it has this address, nor had it: asked of the row as it would be."""
+        row = copy(self.instance)
+        files = [name for name, field in self.fields.items() if isinstance(field, FileField)]
+        construct_instance(self, row, exclude=files)
+        row.slug = slug
+        try:
+            if isinstance(row, Addressed):
+                Addressed.clean(row)
+            for model, constraints in row.get_constraints():
+                for constraint in constraints:
+                    if isinstance(constraint, UniqueConstraint) and "slug" in constraint.fields:
+                        constraint.validate(model, row)
+            row.validate_unique(exclude={field.name for field in row._meta.fields if field.name != "slug"})
+        except ValidationError:
+            return False
+        return True
 
     def _post_clean(self) -> None:
         super()._post_clean()

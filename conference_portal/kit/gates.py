@@ -13,6 +13,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.forms import Textarea
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.choosing import NamedSelect
 from conference_portal.kit.content import memberships_of
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
     Someone = AbstractBaseUser | AnonymousUser
 
+ADDRESS = _("For web addresses: small letters, figures and hyphens. Left empty, it is made from the name.")
+NO_ADDRESS = _("Write small letters from a to z, figures and hyphens, without spaces: how-to-get-there.")
 LONGEST_TEXT = 50_000  # characters: a small book, and still quick to set
 
 
@@ -135,11 +138,7 @@ class Gates:
         if db_field.name == "time_zone":
             label = capfirst(db_field.verbose_name)
             return ZoneField(label=label, initial=db_field.default, help_text=db_field.help_text)
-        if isinstance(db_field, models.URLField):
-            kwargs["assume_scheme"] = "https"
-        if widget := _widget(db_field):
-            kwargs["widget"] = widget
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_dbfield(db_field, request, **kwargs | _given(db_field))  # type: ignore[misc]
         if field is None:
             return None
         field.validators += _limits(db_field)
@@ -169,6 +168,17 @@ class Gates:
         field.widget.attrs |= attributes
         if isinstance(original, models.TextField) and original.name not in self.plain_texts:
             field.widget.attrs["data-markdown"] = ""
+
+
+def _given(db_field: Any) -> dict[str, Any]:
+    """How a column is asked for here, where Django would ask otherwise."""
+    match db_field:
+        case models.URLField():
+            return {"assume_scheme": "https"}
+        case models.SlugField():
+            return {"help_text": ADDRESS, "error_messages": {"invalid": NO_ADDRESS}}
+        case _:
+            return {"widget": widget} if (widget := _widget(db_field)) else {}
 
 
 def _limits(db_field: Any) -> list[Any]:

@@ -14,6 +14,7 @@ from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from conference_portal.kit.formats import zone_name
 from conference_portal.kit.languages import READING, language_name
 
 EARLIEST, LATEST = 1990, 2100
@@ -109,12 +110,14 @@ def languages_field(stored: Iterable[str], **kwargs: Any) -> LanguagesField:
 class ZoneField(forms.ChoiceField):
     """The time zones of the North to choose from; any other that is stored stays."""
 
+    unset: Any = ""  # what it says while none is chosen, where none need be
+
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=[(name, _place(name)) for name in ZONES], **kwargs)
+        super().__init__(choices=[(name, zone_name(name)) for name in ZONES], **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         names = ZONES if not value or value in ZONES else (*ZONES, value)
-        self.choices = [(name, _place(name)) for name in names]
+        self.choices = [*([("", self.unset)] if self.unset else []), *((name, zone_name(name)) for name in names)]
         return value
 
     def valid_value(self, value: str) -> bool:
@@ -155,7 +158,3 @@ def _with_example(attrs: dict[str, Any] | None, kind: str, key: str) -> dict[str
     # Translators: stands in an empty field for a date or a time.
     example = gettext("e.g. %(example)s") % {"example": EXAMPLE.strftime(pattern)}
     return {"placeholder": example, "data-picker": kind, "data-format": pattern, "autocomplete": "off"} | (attrs or {})
-
-
-def _place(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")

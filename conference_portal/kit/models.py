@@ -22,22 +22,26 @@ _MOST_STEPS = 5  # a session that was renamed, in an event that was renamed, …
 
 
 class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
-    def before(self, path: str) -> str:
-        """Where this page, or what it is a part of, stands today; "" if it never stood here or is not public."""
+    def current(self, path: str) -> str:
+        """Where the page of this path, or of what it stands under, is today; "" if there was none or it is hidden."""
         found = self.filter(path__in=_heads(path)).order_by(Length("path").desc()).first()
-        thing = found.thing() if found else None
-        if found is None or thing is None:
+        page = found.page() if found else None
+        if found is None or page is None:
             return ""
-        return thing.paths()[found.place] + path.removeprefix(found.path)
+        return page.paths()[found.number] + path.removeprefix(found.path)
 
-    def remember(self, thing: Addressed, before: list[str], after: list[str]) -> None:
-        """A page left some of its addresses for others."""
-        mine = {"model": thing._meta.label_lower, "object_id": thing.pk}
-        self.filter(path__in=after).delete()
-        for place, (old, new) in enumerate(zip(before, after, strict=True)):
-            if old not in after:
-                self.exclude(**mine).filter(path__startswith=old).follow(old, new)
-                self.update_or_create(path=old, defaults=mine | {"place": place})
+    def of(self, page: Addressed) -> FormerAddressQuerySet:
+        return self.filter(model=page._meta.label_lower, object_id=page.pk)
+
+    def remember(self, page: Addressed, before: list[str], after: list[str], *, was_public: bool) -> None:
+        """A page left some of its paths for others. What was somebody else's before stays theirs."""
+        mine = {"model": page._meta.label_lower, "object_id": page.pk, "was_public": was_public}
+        self.of(page).filter(path__in=after).delete()
+        others = self.exclude(pk__in=self.of(page))
+        for number, (old, new) in enumerate(zip(before, after, strict=True)):
+            if old not in after and not any(row.is_taken() for row in others.filter(path=old)):
+                others.filter(path__startswith=old).exclude(path=old).follow(old, new)
+                self.update_or_create(path=old, defaults=mine | {"number": number})
 
     def follow(self, old: str, new: str) -> None:
         """Former addresses below a page are found by way of its own: they move with it."""
@@ -48,45 +52,51 @@ class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
 
 
 class FormerAddress(models.Model):
-    """A path without its language, and whose it was. `place`: which of the object's `addresses()`."""
+    """A path without its language, and whose it was; `number` tells which of the object's `addresses()`."""
 
     path = models.CharField(max_length=LONGEST, unique=True)
     model = models.CharField(max_length=100)
     object_id = models.BigIntegerField()
-    place = models.PositiveSmallIntegerField(default=0)
+    number = models.PositiveSmallIntegerField(default=0)
+    was_public = models.BooleanField(default=True)
 
     objects = models.Manager.from_queryset(FormerAddressQuerySet)()
 
     def __str__(self) -> str:
         return self.path
 
-    def thing(self) -> Addressed | None:
-        """The page that stood here, if everybody may read it."""
+    def page(self) -> Addressed | None:
+        """What was here, if everybody may read it."""
         rows: Any = apps.get_model(self.model)._default_manager
-        thing: Addressed | None = rows.visible_to(AnonymousUser()).filter(pk=self.object_id).first()
-        return thing
+        page: Addressed | None = rows.visible_to(AnonymousUser()).filter(pk=self.object_id).first()
+        return page
 
-    def is_needed(self) -> bool:
-        """Its page is still there, public or not."""
+    def is_taken(self) -> bool:
+        """Readers were here, and what they read still exists, public or not."""
         rows = apps.get_model(self.model)._base_manager
-        return bool(rows.filter(pk=self.object_id).exists())
+        return self.was_public and bool(rows.filter(pk=self.object_id).exists())
 
 
 class Addressed(models.Model):
     """Content with a page of its own: a former address of it leads to it, and to nothing else."""
 
     address_field: ClassVar[str] = "slug"
+    address_columns: ClassVar[set[str]] = {"slug", "year", "kind", "edition", "event", "theme"}
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        written = kwargs.get("update_fields")
+        if self._state.adding or (written is not None and self.address_columns.isdisjoint(written)):
+            super().save(*args, **kwargs)
+            return
         with transaction.atomic():
-            stored = None if self._state.adding else type(self)._base_manager.filter(pk=self.pk).first()
-            before = stored.paths() if stored else []
+            stored = type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+            before, was_public = (stored.paths(), stored.is_public()) if stored else ([], False)
             super().save(*args, **kwargs)
             if stored and before != (after := self.paths()):
-                FormerAddress.objects.remember(self, before, after)
+                FormerAddress.objects.remember(self, before, after, was_public=was_public)
 
     def addresses(self) -> tuple[str, ...]:
         """Where its page and its parts stand; pages below them follow."""
@@ -96,6 +106,10 @@ class Addressed(models.Model):
         with translation.override(READING[0]):
             return [page_path(address) for address in self.addresses()]
 
+    def is_public(self) -> bool:
+        rows: Any = type(self)._default_manager
+        return bool(rows.visible_to(AnonymousUser()).filter(pk=self.pk).exists())
+
     def clean(self) -> None:
         """No page takes an address that was another's."""
         super().clean()
@@ -103,8 +117,8 @@ class Addressed(models.Model):
             paths = self.paths()
         except (ObjectDoesNotExist, NoReverseMatch):  # incomplete: told beside other fields
             return
-        mine = models.Q(model=self._meta.label_lower, object_id=self.pk)
-        if any(row.is_needed() for row in FormerAddress.objects.filter(path__in=paths).exclude(mine)):
+        others = FormerAddress.objects.filter(path__in=paths).exclude(pk__in=FormerAddress.objects.of(self))
+        if any(row.is_taken() for row in others):
             told = _("This address was another page’s, and links to it still lead there. Choose another.")
             raise ValidationError({self.address_field: told})
 
@@ -113,7 +127,7 @@ def current_path(path: str) -> str:
     """Where a page that was renamed or moved stands today; "" if nothing is known of it."""
     found = ""
     for _step in range(_MOST_STEPS):
-        following = FormerAddress.objects.before(found or path) if len(path) <= LONGEST else ""
+        following = FormerAddress.objects.current(found or path) if len(path) <= LONGEST else ""
         if not following:
             break
         found = following

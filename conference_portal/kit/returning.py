@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth import login
+from django.forms import FileField
 from django.http import HttpResponseRedirect, QueryDict
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
 AGAIN = "_again"
 FILES = "files"  # there were some, and no page can hold them
+CHOSEN = "_chosen"  # the inputs that held files
 PREFIX = "sign-in"
 RETURNED = _("This is what you had typed. Nothing is saved yet: look it over, and save.")
 WITH_FILES = _("Files have to be chosen again.")
@@ -41,8 +44,8 @@ class DeskSite(AdminSite):
 
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "POST" and not _shows_a_form_again(view) and AGAIN in request.POST:
-                # A deletion or a release is looked at again, not carried out by a way back.
-                return HttpResponseRedirect(request.path)
+                # A deletion is looked at again, not carried out by a way back.
+                return HttpResponseRedirect(request.get_full_path())
             needed = request.method == "POST" and _shows_a_form_again(view) and not self.has_permission(request)
             answer: HttpResponseBase | None = self.sign_in(request) if needed else None
             return answer or guarded(request, *args, **kwargs)
@@ -74,7 +77,32 @@ def carried(request: HttpRequest) -> list[tuple[str, str]]:
     ours = {AGAIN, "csrfmiddlewaretoken"}
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
     sent = [(name, value) for name, value in pairs if name not in ours and not name.startswith(f"{PREFIX}-")]
-    return [*sent, (AGAIN, _again(request))]
+    return [*sent, *((CHOSEN, name) for name in request.FILES), (AGAIN, _again(request))]
+
+
+def comes_back(request: HttpRequest, reason: str) -> bool:
+    """A form of a row, refused for its token alone. What another site sends is refused for its origin, and stays away;
+    accounts have passwords, which no page carries."""
+    match = request.resolver_match
+    page = getattr(match.func, "model_admin", None) if match else None
+    is_of_a_row = match is not None and str(match.url_name).endswith(("_add", "_change"))
+    is_late = reason == REASON_NO_CSRF_COOKIE or reason.startswith("CSRF token")
+    return is_of_a_row and is_late and getattr(page, "keeps_what_was_typed", False)
+
+
+def ask_for_files(request: HttpRequest, context: dict[str, Any]) -> None:
+    """A form that is shown once more has lost its files: no browser puts them in again."""
+    chosen = {*request.FILES, *request.POST.getlist(CHOSEN)}
+    for form in _forms(context):
+        for name, field in form.fields.items():
+            if isinstance(field, FileField) and form.add_prefix(name) in chosen:
+                form.add_error(name, _("Choose the file again: a form that comes back cannot hold it."))
+
+
+def _forms(context: dict[str, Any]) -> Iterator[Any]:
+    yield context["adminform"].form
+    for each in context["inline_admin_formsets"]:
+        yield from each.formset.forms
 
 
 def _marked(request: HttpRequest) -> Any:

@@ -60,7 +60,7 @@ class HeadersMiddleware:
 
 class CleanMiddleware:
     """Refuses addresses with NUL bytes or broken UTF-8, which no link of ours holds and no database takes, and bodies
-    larger than any form of ours sends: without a session a password is the longest that there is."""
+    larger than any form of ours sends: who never opened a form here has no more than a password to say."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -70,7 +70,9 @@ class CleanMiddleware:
         if not (_is_clean(request.path_info) and _is_clean(request.META.get("QUERY_STRING", ""))):
             message = "The address holds bytes that are no text."
             raise BadRequest(message)
-        most = LARGEST_UPLOAD if settings.SESSION_COOKIE_NAME in request.COOKIES else LARGEST_FORM
+        # The second stays when a sign-in has ended: then a large form comes back, too.
+        known = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+        most = LARGEST_FORM if known.isdisjoint(request.COOKIES) else LARGEST_UPLOAD
         if int(request.META.get("CONTENT_LENGTH") or 0) > most:
             message = "The body is larger than that of any form."
             raise RequestDataTooBig(message)

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated, Translated
@@ -27,7 +28,7 @@ class ImageQuerySet(Gated["Image"]):
 
     def public(self) -> Q:
         return (Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment())) & (
-            Q(consent_until=None) | Q(consent_until__gte=moment().date())
+            Q(consent_until=None) | Q(consent_until__gte=timezone.localdate(moment()))
         )
 
     def of_member(self, user: Someone, *, editing: bool = False) -> Q:  # noqa: ARG002 (one hand for both)

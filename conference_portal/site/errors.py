@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from conference_portal.kit.addresses import in_language
 from conference_portal.kit.languages import READING, reading_language
-from conference_portal.kit.returning import carried
+from conference_portal.kit.returning import carried, comes_back
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -70,12 +70,16 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, FORBIDDEN)
 
 
-def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's call)
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its right token: `CSRF_FAILURE_VIEW`. A row's form at the desk comes back as it was sent."""
-    match = request.resolver_match
-    if match is None or match.app_name != "admin" or not str(match.url_name).endswith(("_add", "_change")):
+    if not comes_back(request, reason):
         return _page(request, EXPIRED)
-    again = {"carried": carried(request), "action": request.get_full_path(), "csrf_token": get_token(request)}
+    again = {
+        "carried": carried(request),
+        "action": request.get_full_path(),
+        "csrf_token": get_token(request),
+        "links": [],
+    }
     return _page(request, RETURNING, template="errors/expired.html", **again)
 
 

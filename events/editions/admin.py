@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
@@ -12,11 +13,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from conference_portal.kit.addresses import as_key
 from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.content import memberships_of
 from conference_portal.kit.gates import edits, once
 from conference_portal.kit.lists import Theirs
-from events.editions.forms import MembershipForm, derived, warning
+from events.editions.forms import EventForm, MembershipForm, derived, warning, zone_of
 from events.editions.models import (
     Contact,
     Edition,
@@ -91,6 +93,7 @@ class EditionAdmin(PortalAdmin):
 
 @admin.register(Event)
 class EventAdmin(PortalAdmin):
+    form = EventForm
     group = "programme"
     zone_from = "time_zone"
     plain_texts = ("lead", "target_group", "data_notice")
@@ -113,6 +116,23 @@ class EventAdmin(PortalAdmin):
     )
     inlines = (InvolvementInline, ContactInline, KeyDateInline)
 
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Whose times they are is not known before its place is."""
+        return super().add_view(request, form_url, {"zone": ""} | (extra_context or {}))
+
+    def zone(self, request: HttpRequest, object_id: str | None) -> str | None:
+        sent = request.POST
+        if object_id or request.method != "POST":
+            return super().zone(request, object_id)
+        if sent.get("time_zone") in available_timezones():
+            return sent["time_zone"]
+        return zone_of({name: self._sent(request, name) for name in ("city", "room", "edition")})
+
+    def _sent(self, request: HttpRequest, name: str) -> Any:
+        key = as_key(request.POST.get(name, ""))
+        rows = self.choices(self.opts.get_field(name), request)
+        return rows.filter(pk=key).first() if key else None
+
     @admin.action(description=_("Release programme"), permissions=["change"])
     def release_programme(self, request: HttpRequest, queryset: QuerySet[Event]) -> HttpResponse | None:
         chosen = list(queryset[:2])
@@ -124,6 +144,7 @@ class EventAdmin(PortalAdmin):
 
 class SubThemeInline(PortalInline):
     model = SubTheme
+    named = "keyword"
     sections = (("slug", "position"), "topics")
 
 

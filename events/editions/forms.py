@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,9 +14,35 @@ from conference_portal.kit.colours import RATIO, Colour, as_hex, contrast, fit, 
 from conference_portal.kit.emblem import drawing
 from conference_portal.kit.formats import number
 from conference_portal.kit.forms import OwnedForm
-from events.editions.models import Edition, Membership
+from conference_portal.kit.inputs import ZoneField
+from events.editions.models import Edition, Event, Membership
 
 SEEN = 0.005  # less chroma than this nobody sees
+
+
+class EventForm(OwnedForm):
+    """A new event keeps the clocks of its place, unless somebody says otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("time_zone")
+        if isinstance(field, ZoneField) and self.instance._state.adding:  # noqa: SLF001 (Django documents it)
+            field.required, field.unset = False, gettext_lazy("As in its city, or in the host city")
+            self.initial["time_zone"] = ""
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if "time_zone" in found and not found["time_zone"]:
+            found["time_zone"] = zone_of(found)
+        return found
+
+
+def zone_of(place: Mapping[str, Any]) -> str:
+    """The zone of the city of an event, of its room's, or of the one that hosts its edition."""
+    room, edition = place.get("room"), place.get("edition")
+    city = place.get("city") or (room and room.venue.city) or (edition and edition.host)
+    zone: str = city.time_zone if city else Event._meta.get_field("time_zone").default
+    return zone
 
 
 class PersonField(forms.ModelChoiceField[Any]):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
@@ -16,8 +17,10 @@ from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.formats import clock_range, month_day
 from conference_portal.kit.languages import READING
 from conference_portal.kit.lists import Theirs
+from conference_portal.kit.returning import AGAIN, RETURNED
 from events.editions.models import Event
-from events.programme.changes import RoomClash, StaleRelease, clashes, pending, release
+from events.programme.changes import StaleRelease, pending, release
+from events.programme.conflicts import RoomClash, clashes
 from events.programme.forms import MaterialForm, MaterialsOfSession, SessionForm
 from events.programme.models import Appearance, Material, Placement, Release, Session
 
@@ -88,6 +91,7 @@ class SessionAdmin(OfEvent):
         "Texts, languages and topics are public once they are saved. "
         "Time, room, speakers and cancellation become public with the next release."
     )
+    kept_by = "placements"
     instead = gettext_lazy(
         "A session that was released stays in the history of its programme. "
         "Enter when it was cancelled or withdrawn, and release the programme."
@@ -148,7 +152,6 @@ class ReleaseAdmin(OfEvent):
     """Releases are looked at and made, never changed: “add” is the page that releases."""
 
     named = "number"
-    keeps_what_was_typed = False
     search_fields = ("event__title_da__unaccent", "event__title_en__unaccent", "event__slug")
     list_display = ("__str__", "number", "released_at", "released_by", "replaced_at")
     list_filter = (("event", Theirs),)
@@ -175,7 +178,11 @@ class ReleaseAdmin(OfEvent):
             return super().add_view(request, form_url, extra_context)
         key = as_key(request.POST.get("event") or request.GET.get("event", ""))
         event = get_object_or_404(Event.objects.editable_by(request.user), pk=key)
-        return self._release(request, event) if request.method == "POST" else self._plan(request, event)
+        if request.method == "POST" and AGAIN not in request.POST:
+            return self._release(request, event)
+        if request.method == "POST":
+            self.message_user(request, RETURNED)
+        return self._plan(request, event)
 
     def _release(self, request: HttpRequest, event: Event) -> HttpResponse:
         seen = as_key(request.POST.get("seen", ""))
@@ -202,7 +209,7 @@ class ReleaseAdmin(OfEvent):
             "current": current,
             "rows": changed(event, current),
             "refused": refused,
-            "clashes": clashes(event),
+            "clashes": clashes(Session.objects.of(event).select_related("room")),
             "notes": [(code, request.POST.get(f"note_{code}", "")) for code in READING],
         }
         return TemplateResponse(request, "admin/programme/release/plan.html", context, status=409 if refused else 200)
@@ -227,8 +234,6 @@ def changed(event: Event, current: Release | None) -> list[dict[str, Any]]:
 
 
 def stands(starts_at: Any, ends_at: Any, zone: str) -> str:
-    from zoneinfo import ZoneInfo
-
     if starts_at is None:
         return "–"
     return f"{month_day(starts_at.astimezone(ZoneInfo(zone)).date())}, {clock_range(starts_at, ends_at, zone)}"

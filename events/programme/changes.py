@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -18,6 +17,7 @@ from conference_portal.kit.languages import STORED, column
 from conference_portal.kit.pages import moment
 from conference_portal.search.models import Entry
 from events.editions.models import Event
+from events.programme.conflicts import RoomClash, clashes, has_room_alone
 from events.programme.models import Appearance, Placement, Release, Session
 
 if TYPE_CHECKING:
@@ -35,14 +35,6 @@ class StaleRelease(Exception):  # noqa: N818 (the name is the contract's)
     def __init__(self, *, seen: int | None, current: int | None) -> None:
         self.seen, self.current = seen, current
         super().__init__(f"Release {current} is current, but {seen} was seen.")
-
-
-class RoomClash(Exception):  # noqa: N818 (as a calendar says it)
-    """Sessions that would share a room at one time, in pairs, the earlier first."""
-
-    def __init__(self, pairs: list[tuple[Session, Session]]) -> None:
-        self.pairs = pairs
-        super().__init__("; ".join(f"{one.slug} and {other.slug} in {one.room}" for one, other in pairs))
 
 
 @dataclass(frozen=True)
@@ -81,7 +73,7 @@ def release(event: Event, *, by: User | None, seen: int | None, note: Mapping[st
         before = _placed(current)
         stands = _working(sessions, before)
         # Before the database refuses them, since it could name neither of the two.
-        if pairs := _clashes([session for session in sessions if session.pk in stands], stands):
+        if pairs := clashes(sessions):
             raise RoomClash(pairs)
         new = _replace(locked, current=current, by=by, note=note)
         _place(new, {session.pk: session for session in sessions}, _counted(stands, before, new))
@@ -185,40 +177,6 @@ def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
     return {key: frozenset(values) for key, values in found.items()}
 
 
-def _has_room_alone(session: Session, stand: Stand) -> bool:
-    """Its room is taken while it lasts; an unknown end takes nothing, since its range would be endless."""
-    known = stand.starts_at is not None and stand.ends_at is not None
-    return stand.state == ON and known and session.room is not None and not session.room.shared
-
-
-def clashes(event: Event) -> list[tuple[Session, Session]]:
-    """Sessions that share a room at one time as they stand now, in pairs: this cannot be released."""
-    sessions = list(Session.objects.of(event).select_related("room").order_by(*_ORDER))
-    stands = _working(sessions, _placed(Release.objects.filter(event=event).current().first()))
-    return _clashes([session for session in sessions if session.pk in stands], stands)
-
-
-def _clashes(sessions: list[Session], stands: Mapping[int, Stand]) -> list[tuple[Session, Session]]:
-    alone = sorted(
-        (session for session in sessions if _has_room_alone(session, stands[session.pk])),
-        key=lambda session: (session.room_id, session.starts_at, session.pk),
-    )
-    pairs: list[tuple[Session, Session]] = []
-    for _room, in_room in groupby(alone, key=lambda session: session.room_id):
-        pairs += _overlaps(list(in_room))
-    return pairs
-
-
-def _overlaps(in_room: list[Session]) -> list[tuple[Session, Session]]:
-    found = []
-    for index, one in enumerate(in_room):
-        for other in in_room[index + 1 :]:
-            if other.starts_at >= one.ends_at:  # type: ignore[operator]  # both times are known here
-                break
-            found.append((one, other))
-    return found
-
-
 def _replace(event: Event, *, current: Release | None, by: User | None, note: Mapping[str, str] | None) -> Release:
     """A new current release in the place of the old one."""
     now = moment()
@@ -281,7 +239,7 @@ def _placement(new: Release, session: Session, stand: Stand) -> Placement:
         ends_at=stand.ends_at,
         room=session.room,
         state=stand.state,
-        exclusive=_has_room_alone(session, stand),
+        exclusive=has_room_alone(session),
         sequence=stand.sequence,
         since_id=stand.since,
         other_language=session.other_language,

@@ -132,3 +132,42 @@ def test_desk_works_without_scripts(desk):
     page.goto(page.url.replace("change", "delete"))
     page.click("main button")
     assert "/admin/editions/topic/" in page.url
+
+
+def test_a_list_that_goes_on_beyond_the_edge_says_so_and_is_moved_by_keyboard(desk):
+    page = desk(width=390)
+    page.goto("/admin/programme/session/")
+
+    region = page.get_by_role("region", name="Sessions")
+    assert region.evaluate("it => it.scrollWidth > it.clientWidth")
+    assert region.evaluate("it => getComputedStyle(it).backgroundImage").count("gradient") == 4
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    moved = "it => new Promise(told => it.scrollLeft ? told(true) : it.addEventListener('scroll', () => told(true)))"
+    assert region.evaluate(moved)
+
+
+def test_history_is_read_whole_on_a_narrow_screen(desk):
+    page = desk(width=390)
+    page.goto("/admin/editions/topic/add/")
+    page.fill("#id_title_is", "Saga")
+    page.click("[name=_continue]")
+    page.goto(page.url.replace("change", "history"))
+
+    region = page.get_by_role("region", name="History")
+    assert region.evaluate("it => it.scrollWidth <= it.clientWidth")
+    assert all(cell.bounding_box()["width"] > 300 for cell in page.locator(".ready tbody :is(th, td)").all())
+
+
+def test_speaker_is_chosen_without_scripts(desk):
+    page = desk(java_script_enabled=False)
+    page.goto(first(page, "/admin/speakers/speaker/"))
+    name = page.input_value("#id_name")
+    page.goto(first(page, "/admin/programme/session/"))
+    before = page.locator(".has_original").filter(has_text=name).count()
+
+    page.click("#appearances-group .add-row a")
+    page.locator("[name$=-speaker-named]").nth(-3).fill(name)  # after the two new rows stands the one that is copied
+    page.click("[name=_continue]")
+
+    assert page.locator(".has_original").filter(has_text=name).count() == before + 1

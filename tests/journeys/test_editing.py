@@ -116,4 +116,5 @@ def test_what_was_typed_comes_back_after_the_sign_in_has_ended(new_page, scripts
     desk.keyboard.press("Enter")
 
     expect(desk.locator("[name=title_is]")).to_have_value("Skrifað áður en tíminn rann út")
-    expect(desk.locator("#problems")).to_contain_text("Nothing is saved yet")
+    expect(desk.locator(".messages")).to_contain_text("Nothing is saved yet")
+    expect(desk.locator("#problems")).to_have_count(0)

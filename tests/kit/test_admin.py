@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from cities.models import Venue
 from conference_portal.kit.text import slug
 from events.editions.models import Event, Page
+from events.programme.models import Session
 from tests.desk import address, form_of, save, signed_in
-from tests.factories import make_event, make_material, make_page, make_room, make_session, make_venue
+from tests.factories import (
+    make_appearance,
+    make_event,
+    make_material,
+    make_page,
+    make_room,
+    make_session,
+    make_speaker,
+    make_venue,
+)
 
 
 @pytest.fixture
@@ -128,6 +142,43 @@ def test_new_row_needs_a_text_in_one_language_and_makes_its_address(bjork, cast)
     assert Page.objects.get().slug == slug("Så här hittar du")
 
 
+def test_address_is_made_from_the_name_free_of_those_beside_it(bjork, cast):
+    given = form_of(bjork, address("add", Page)) | {"edition": cast.reykjavik.pk, "title_da": "Sådan når du frem"}
+    make_page(edition=cast.oslo, slug="saadan-naar-du-frem")
+
+    for _time in range(3):
+        bjork.post(address("add", Page), given)
+
+    made = Page.objects.filter(edition=cast.reykjavik).order_by("pk").values_list("slug", flat=True)
+    assert list(made) == ["saadan-naar-du-frem", "saadan-naar-du-frem-2", "saadan-naar-du-frem-3"]
+
+
+def test_address_is_made_for_what_is_added_with_its_house_too(bjork, cast):
+    make_venue(slug="harpa", city=cast.oslo.host)
+    given = form_of(bjork, f"{address('add', Venue)}?more=2") | {"city": cast.reykjavik.host.pk, "name_is": "Harpa"}
+
+    made = bjork.post(address("add", Venue), given | {"rooms-0-name_is": "Norðurljós", "rooms-1-name_da": "Sal Å"})
+
+    venue = Venue.objects.get(city=cast.reykjavik.host)
+    assert made.status_code == 302
+    assert venue.slug == "harpa-2"
+    assert sorted(venue.rooms.values_list("slug", flat=True)) == ["nordurljos", "sal-aa"]
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "is", "en"])
+def test_what_is_no_address_is_told_in_plain_words_beside_it(cast, page, language):
+    bjork = signed_in(cast.bjork, language)
+
+    response = save(bjork, page, slug="Rejsen hertil")
+
+    told = response.context["adminform"].form.errors["slug"][0]
+    assert re.search(r": [a-z]+-[a-z-]+\.$", told)
+    assert "slug" not in told.lower()
+    field = response.content.decode().split('name="slug"')[1].split(">")[0]
+    assert 'aria-describedby="id_slug_helptext id_slug_error"' in field
+    assert "required" not in field
+
+
 def test_text_in_a_fifth_language_must_say_which(bjork, page):
     refused = save(bjork, page, title_other="Matka")
     taken = save(bjork, page, title_other="Matka", other_language="fi")
@@ -172,6 +223,41 @@ def test_rows_can_be_added_without_scripts(bjork, cast):
     given = form_of(bjork, f"{address('change', session)}?more=2")
 
     assert given["appearances-TOTAL_FORMS"] == "2"
+
+
+def test_rows_are_added_without_scripts_to_a_new_session_of_the_same_event(bjork, cast):
+    event = make_event(edition=cast.reykjavik)
+
+    html = bjork.get(f"{address('add', Session)}?event={event.pk}").content.decode()
+
+    assert f'<a href="?event={event.pk}&amp;more=2">' in html
+
+
+def test_a_form_asks_no_more_for_ten_people_than_for_one(bjork, cast, django_assert_num_queries):
+    session = make_session(event=make_event(edition=cast.reykjavik))
+    with CaptureQueriesContext(connection) as asked:
+        bjork.get(address("change", session))
+    make_appearance(session=session)
+    with CaptureQueriesContext(connection) as with_one:
+        bjork.get(address("change", session))
+
+    for _number in range(9):
+        make_appearance(session=session, speaker=make_speaker())
+
+    assert len(with_one) <= len(asked) + 2
+    with django_assert_num_queries(len(with_one)):
+        html = bjork.get(address("change", session)).content.decode()
+    assert html.count(" selected>Speaker ") == 10
+
+
+def test_somebody_else_is_named_without_scripts(bjork, cast):
+    row = make_appearance(session=make_session(event=make_event(edition=cast.reykjavik)))
+    make_speaker(name="Sigríður Jónsdóttir")
+
+    save(bjork, row.session, **{"appearances-0-speaker-named": "sigríður jónsdóttir"})
+
+    row.refresh_from_db()
+    assert row.speaker.name == "Sigríður Jónsdóttir"
 
 
 def test_rooms_are_offered_with_their_house_and_in_the_city_alone(bjork, cast):

@@ -21,6 +21,7 @@ from conference_portal.kit.formats import (
     number,
     weekday_day,
     words_list,
+    zone_name,
 )
 from conference_portal.kit.languages import READING
 
@@ -145,3 +146,18 @@ def test_the_admin_prints_and_begins_the_week_as_the_language_does(language, lon
         assert django_formats.date_format(local, "DATETIME_FORMAT") == long
         assert django_formats.date_format(local, "SHORT_DATETIME_FORMAT") == short
         assert django_formats.get_format("FIRST_DAY_OF_WEEK") == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "name"),
+    [
+        ("Atlantic/Reykjavik", "da", "Island"),
+        ("Europe/Copenhagen", "sv", "Danmark"),
+        ("Europe/Helsinki", "is", "Finnland"),
+        ("Atlantic/Faroe", "da", "Færøerne"),
+        ("America/Nuuk", "en", "Greenland (Nuuk)"),
+        ("UTC", "en", "UTC"),
+    ],
+)
+def test_time_zone_has_the_name_of_its_country(zone, language, name):
+    assert zone_name(zone, language) == name

@@ -186,3 +186,26 @@ def test_what_does_not_change_the_address_leaves_no_trace():
     event.save()
 
     assert not FormerAddress.objects.exists()
+
+
+def test_a_draft_reserves_nothing():
+    draft = make_event(slug="before", published_at=None)
+    rename(draft, "after")
+
+    other = make_event(slug="before")
+    other.full_clean()
+
+    rename(other, "elsewhere")
+    assert FormerAddress.objects.get(path="/events/before/").page() == other
+
+
+def test_saving_other_columns_of_an_old_copy_moves_nothing():
+    event = make_event(slug="before")
+    old_copy = type(event).objects.get(pk=event.pk)
+    rename(event, "after")
+
+    old_copy.title_da = "Nyt navn"
+    old_copy.save(update_fields=["title_da"])
+
+    paths = {row.path for row in FormerAddress.objects.all()}
+    assert paths == {"/events/before/", "/events/before/programme/"}

@@ -11,6 +11,7 @@ from django.test import Client
 
 from conference_portal.kit.returning import AGAIN
 from events.editions.models import Event, Page
+from events.programme.models import Material
 from tests.cast import make_user
 from tests.desk import address, form_of, signed_in
 from tests.factories import make_event, make_page, make_session
@@ -133,13 +134,19 @@ def test_a_deletion_is_asked_for_again_and_not_carried_out(bjork, page):
     assert Page.objects.filter(pk=page.pk).exists()
 
 
-def test_a_release_is_looked_at_again_and_not_made(bjork, cast):
+def test_a_release_is_looked_at_again_with_its_note_and_not_made(bjork, cast):
     event = make_event(edition=cast.reykjavik)
     make_session(event=event)
+    sent = {"event": event.pk, "seen": "", "note_da": "Nyt lokale"}
+    signing_in = {"sign-in-username": bjork.username, "sign-in-password": PASSWORD}
 
-    back = signed_in(bjork).post("/admin/programme/release/add/", {"event": event.pk, "seen": "", AGAIN: "1"})
+    asked = gone().post("/admin/programme/release/add/", sent).content.decode()
+    back = gone().post("/admin/programme/release/add/", hidden(asked) | signing_in)
 
-    assert back.status_code == 302
+    html = back.content.decode()
+    assert "Nothing is saved yet" in html
+    assert ">Nyt lokale</textarea>" in html
+    assert AGAIN not in hidden(html)
     assert not Event.objects.get(pk=event.pk).releases.exists()
 
 
@@ -156,6 +163,48 @@ def test_a_form_that_was_open_too_long_comes_back_by_a_button(bjork, page):
     assert f'action="{address("change", page)}"' in html
     assert back.context["adminform"].form["title_da"].value() == TYPED["title_da"]
     assert page.title_da == "Before"
+
+
+def test_what_another_site_sends_is_no_form_of_ours(bjork, page):
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "en", "origin": "https://evil.example"})
+    client.force_login(bjork)
+
+    html = client.post(address("change", page), TYPED).content.decode()
+
+    assert "Et hjerte" not in html
+    assert "load the page again" in html
+
+
+def test_a_new_accounts_password_is_never_carried(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.keeper)
+
+    late = client.post("/admin/auth/user/add/", {"username": "new", "password1": "secret-word", "_save": "1"})
+    changed = client.post("/admin/password_change/", {"old_password": "secret-word"})
+
+    assert b"secret-word" not in late.content + changed.content
+
+
+def test_a_large_file_costs_nobody_their_words(cast):
+    """Without a session's cookie a body is small, but for those who opened a form here before."""
+    client = gone()
+    client.get("/admin/login/")
+    event = make_event(edition=cast.reykjavik)
+    sent = {"event": event.pk, "title_da": "Program", "file": SimpleUploadedFile("a.pdf", b"%PDF-1.7" * 200_000)}
+
+    html = client.post(address("add", Material), sent).content.decode()
+
+    assert hidden(html)["title_da"] == "Program"
+    assert hidden(html)["_chosen"] == "file"
+
+
+def test_a_file_is_asked_for_again_beside_its_field(bjork, cast):
+    event = make_event(edition=cast.reykjavik)
+    sent = {"event": event.pk, "title_da": "Program", "_chosen": "file", AGAIN: "files"}
+
+    form = signed_in(bjork).post(address("add", Material), sent).context["adminform"].form
+
+    assert form.errors["file"] == ["Choose the file again: a form that comes back cannot hold it."]
 
 
 def test_a_password_is_never_carried():

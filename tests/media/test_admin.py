@@ -45,7 +45,7 @@ def test_upload_needs_words_or_to_be_decoration(bjork):
     refused = add(bjork, alt_da="")
     taken = add(bjork, alt_da="", decorative="on")
 
-    assert list(refused.context["adminform"].form.errors) == ["decorative"]
+    assert list(refused.context["adminform"].form.errors) == ["decorative", "file"]
     assert taken.status_code == 302
     assert Image.objects.count() == 1
     assert len(files()) == 2
@@ -56,6 +56,7 @@ def test_text_named_png_is_refused_beside_the_field_and_nothing_is_kept(bjork):
 
     html = response.content.decode()
     assert "This is not a picture that we can read" in html
+    assert "Choose the file again" in html.split('id="id_file_error"')[1].split("</ul>")[0]
     assert 'value="Byens arkiv"' in html
     assert 'value="To farver"' in html
     assert not Image.objects.exists()

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from conference_portal.media.models import Image
 from tests.factories import (
+    LONG_AGO,
     make_appearance,
     make_credit,
     make_event,
@@ -59,3 +61,21 @@ def test_speaker_costs_the_same_however_often_they_spoke(client, django_assert_n
 
     with django_assert_num_queries(5):
         client.get("/en/speakers/maja/")
+
+
+@pytest.mark.parametrize(
+    ("kept_back", "is_shown"),
+    [({}, True), ({"withdrawn_at": LONG_AGO}, False), ({"consent_until": date(2020, 1, 1)}, False)],
+    ids=["shown", "withdrawn", "consent ended"],
+)
+def test_photo_is_shown_as_long_as_it_may_be(client, kept_back, is_shown):
+    photo = Image.objects.create(
+        file="images/a.webp", width=1600, height=900, alt_en="Maja at a microphone", **kept_back
+    )
+    person = make_speaker(slug="maja", photo=photo)
+    make_credit(output=make_output(), speaker=person)
+
+    html = client.get("/en/speakers/maja/").content.decode()
+
+    assert ("images/a" in html, "Maja at a microphone" in html) == (is_shown, is_shown)
+    assert ("images/a-480.webp 480w" in html) == is_shown

@@ -16,7 +16,8 @@ class Migration(migrations.Migration):
                 ("path", models.CharField(max_length=400, unique=True)),
                 ("model", models.CharField(max_length=100)),
                 ("object_id", models.BigIntegerField()),
-                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("number", models.PositiveSmallIntegerField(default=0)),
+                ("was_public", models.BooleanField(default=True)),
             ],
         ),
     ]

@@ -21,10 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from conference_portal.kit import formats
 from conference_portal.kit.content import memberships_of
 from conference_portal.kit.gates import admin_of
-from conference_portal.kit.languages import language_name
+from conference_portal.kit.languages import READING, STORED, language_name
 from conference_portal.kit.panes import Arranged
 from conference_portal.kit.panes import arranged as arrange
-from conference_portal.kit.returning import WITH_FILES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,8 +70,6 @@ def problems(adminform: Any, formsets: Any = ()) -> list[Problem]:
         found += [Problem(f"{each.formset.prefix}-group", "", str(error)) for error in each.formset.non_form_errors()]
         for form in each.formset.forms:
             found += _problems(form)
-    if found and adminform and adminform.form.files:
-        found.append(Problem("", "", str(WITH_FILES)))  # no browser sends them twice by itself
     return found
 
 
@@ -165,7 +162,16 @@ def deed(entry: LogEntry) -> str:
 
 def _column_words(stored: str) -> str:
     name, _bracket, code = stored.removesuffix(")").rpartition(" (")
-    return f"{gettext(name)} ({language_name(code)})" if name else gettext(stored)
+    if not name or code not in STORED:
+        return _in_language(stored)
+    language = language_name(code) if code in READING else gettext("another language")
+    return f"{_in_language(name)} ({language})"
+
+
+def _in_language(name: str) -> str:
+    """Labels are stored with a capital, names of columns without; the catalogue knows the latter."""
+    found = gettext(name)
+    return found if found != name else gettext(name[:1].lower() + name[1:])
 
 
 @register.filter

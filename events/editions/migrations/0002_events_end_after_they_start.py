@@ -1,22 +1,16 @@
-"""On one day, an event ends after it starts. One that seemed to end before it began lasted past midnight."""
+"""On one day, an event ends after it starts. Rows that say otherwise stay until somebody saves them: what was meant, only
+their editors know."""
 
 from __future__ import annotations
 
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
-
-PAST_MIDNIGHT = """
-UPDATE editions_event SET ends_on = starts_on + 1
-WHERE to_time < from_time AND starts_on IS NOT NULL AND (ends_on IS NULL OR ends_on = starts_on);
-UPDATE editions_event SET to_time = NULL
-WHERE to_time <= from_time AND (starts_on IS NULL OR ends_on IS NULL OR ends_on <= starts_on);
-"""
 
 
 class Migration(migrations.Migration):
     dependencies = [("cities", "0001_initial"), ("editions", "0001_initial")]
 
     operations = [
-        migrations.RunSQL(PAST_MIDNIGHT, migrations.RunSQL.noop),
         migrations.AlterField(
             model_name="event",
             name="time_zone",
@@ -27,7 +21,7 @@ class Migration(migrations.Migration):
                 verbose_name="time zone",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(

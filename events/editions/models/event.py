@@ -37,9 +37,6 @@ class EventQuerySet(Gated["Event"]):
     def public(self) -> Q:
         return published("published_at") & (Q(edition=None) | published("edition__announced_at"))
 
-    def standing_alone(self) -> EventQuerySet:
-        return self.filter(edition=None)
-
     def upcoming(self) -> EventQuerySet:
         """On now or still to come, the nearest first; events without a date last."""
         today = timezone.localdate(moment())

@@ -31,8 +31,13 @@ class EventTimes(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        written = kwargs.get("update_fields")
+        if written is not None and "time_zone" not in written:
+            super().save(*args, **kwargs)
+            return
         with transaction.atomic():
-            before = type(self)._base_manager.filter(pk=self.pk).values_list("time_zone", flat=True).first()
+            stored = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+            before = stored.values_list("time_zone", flat=True).first()
             super().save(*args, **kwargs)
             if before and before != self.time_zone:
                 self._keep_clock_times(before)

@@ -62,10 +62,6 @@ class Face:
         return reverse("editions:theme", args=[self.year])
 
     @property
-    def first_day(self) -> date:
-        return self.starts_on or date(self.year, 1, 1)
-
-    @property
     def last_day(self) -> date:
         """An edition whose days nobody knows may be any time in its year."""
         return self.ends_on or self.starts_on or date(self.year, 12, 31)
@@ -84,7 +80,9 @@ class Face:
         if self.is_on:
             return gettext("The conference is on now.")
         if self.is_over:
-            return gettext("The conference is over. What it left behind stays here.")
+            return gettext(
+                "The conference is over. Its theme, its programme and its results as we have them stand here."
+            )
         if not self.theme_title:
             return gettext("The theme has not been announced yet.")
         return "" if self.starts_on else gettext("The dates have not been announced yet.")

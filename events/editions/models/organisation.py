@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cities.models import City
 from conference_portal.kit.content import Gated, Translated
@@ -100,11 +101,25 @@ class Involvement(Belonging):
         return f"{self.organisation}: {self.get_role_display()}"
 
     @property
+    def role_of_several(self) -> str:
+        """The role as a heading says it over more than one body."""
+        return str(OF_SEVERAL[Involvement.Role(self.role)])
+
+    @property
     def organisation_names(self) -> list[str]:
         """The body and its parent, in all languages: found with what they stand behind."""
         bodies = [body for body in (self.organisation, self.organisation.parent) if body]
         names = [getattr(body, column("name", code)) or "" for body in bodies for code in STORED]
         return [*dict.fromkeys(names), self.organisation.abbreviation]
+
+
+OF_SEVERAL = {
+    Involvement.Role.ORGANISER: pgettext_lazy("of several", "organisers"),
+    Involvement.Role.CO_ORGANISER: pgettext_lazy("of several", "co-organisers"),
+    Involvement.Role.INITIATOR: pgettext_lazy("of several", "initiators"),
+    Involvement.Role.FUNDER: pgettext_lazy("of several", "funders"),
+    Involvement.Role.PARTNER: pgettext_lazy("of several", "partners"),
+}
 
 
 class ContactQuerySet(BelongingQuerySet["Contact"]):

@@ -37,8 +37,8 @@ def pdf(event: Event, items: Sequence[Item], involvements: Iterable[Involvement]
 
 
 def _words(event: Event, items: Sequence[Item], involvements: Iterable[Involvement]) -> dict[str, object]:
-    roles = groupby(involvements, key=lambda row: capfirst(str(row.get_role_display())))
-    behind = [(role, " · ".join(_body(row) for row in rows)) for role, rows in roles]
+    groups = [list(rows) for _role, rows in groupby(involvements, key=lambda row: row.role)]
+    behind = [(_role(rows), " · ".join(_body(row) for row in rows)) for rows in groups]
     facts = [
         (gettext("Place"), _place(event)),
         (gettext("Target group"), plain(text(event, "target_group").value)),
@@ -61,6 +61,10 @@ def _words(event: Event, items: Sequence[Item], involvements: Iterable[Involveme
 
 def _person(row: Person) -> str:
     return ", ".join(str(part) for part in (row.name, row.job_title, row.organisation) if str(part))
+
+
+def _role(rows: list[Involvement]) -> str:
+    return capfirst(rows[0].role_of_several if len(rows) > 1 else str(rows[0].get_role_display()))
 
 
 def _body(row: Involvement) -> str:

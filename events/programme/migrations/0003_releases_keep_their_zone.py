@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="release",
             name="time_zone",
-            field=models.CharField(default="Europe/Copenhagen", max_length=40, verbose_name="time zone"),
+            field=models.CharField(db_default="Europe/Copenhagen", max_length=40, verbose_name="time zone"),
         ),
         migrations.RunSQL(OF_ITS_EVENT, migrations.RunSQL.noop),
     ]

@@ -39,7 +39,7 @@ class Release(Translated):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("released by"), null=True, related_name="releases"
     )
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Copenhagen")
+    time_zone = models.CharField(_("time zone"), max_length=40, db_default="Europe/Copenhagen")
     note = models.TextField(_("note"), blank=True)
     replaced_at = models.DateTimeField(_("replaced at"), null=True)
 

@@ -41,10 +41,6 @@ class SessionQuerySet(Gated["Session"]):
     def with_topics(self) -> SessionQuerySet:
         return self.prefetch_related("topics", "subthemes")
 
-    def with_speakers(self) -> SessionQuerySet:
-        appearances = Appearance.objects.select_related("speaker").order_by("position", "pk")
-        return self.prefetch_related(Prefetch("appearances", queryset=appearances))
-
 
 class Session(Translated, Searchable, Addressed):
     class Kind(models.TextChoices):

@@ -13,8 +13,9 @@ from django.db import models
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -36,7 +37,7 @@ class OutputQuerySet(Gated["Output"]):
 
     def public(self) -> Q:
         of_event = of_public_event("event")
-        consented = Q(consent_until=None) | Q(consent_until__gte=moment().date())
+        consented = Q(consent_until=None) | Q(consent_until__gte=timezone.localdate(moment()))
         return published("published_at") & consented & of_event
 
     def of(self, events: Iterable[Event]) -> OutputQuerySet:
@@ -245,7 +246,7 @@ class Credit(Translated, Searched):
     """A person in an output, with the title and the organisation that they had then."""
 
     class Role(models.TextChoices):
-        HOST = "host", _("host")
+        HOST = "host", pgettext_lazy("of a podcast", "host")
         GUEST = "guest", _("guest")
         AUTHOR = "author", _("author")
 

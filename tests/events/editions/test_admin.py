@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -220,3 +223,53 @@ def test_accounts_are_for_keepers(keeper, maja, cast):
     assert keeper.get(address("change", cast.bjork)).status_code == 200
     assert b"user_permissions" not in keeper.get(address("change", cast.bjork)).content
     assert keeper.get(address("add", User)).status_code == 200
+
+
+# The zone of a new event
+
+
+def added(client, **fields):
+    given = form_of(client, address("add", Event)) | {"title_da": "Temadag", "kind": "theme_day"}
+    response = client.post(address("add", Event), given | fields)
+    assert response.status_code == 302, response.context["errors"]
+    return Event.objects.get()
+
+
+def test_a_new_event_keeps_the_clocks_of_the_host_city(bjork, cast):
+    event = added(bjork, edition=cast.reykjavik.pk, published_at_0="01/09/2024", published_at_1="10:00")
+
+    assert event.time_zone == "Atlantic/Reykjavik"
+    assert event.published_at == datetime(2024, 9, 1, 10, tzinfo=UTC)
+
+
+def test_a_new_event_elsewhere_keeps_the_clocks_of_its_city(keeper, cast):
+    event = added(keeper, edition=cast.reykjavik.pk, city=cast.oslo.host.pk)
+
+    assert event.time_zone == "Europe/Oslo"
+
+
+def test_a_zone_that_is_chosen_counts(keeper, cast):
+    event = added(
+        keeper,
+        edition=cast.reykjavik.pk,
+        time_zone="Atlantic/Faroe",
+        cancelled_at_0="01/09/2024",
+        cancelled_at_1="10:00",
+    )
+
+    assert event.time_zone == "Atlantic/Faroe"
+    assert event.cancelled_at == datetime(2024, 9, 1, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("language", "names"), [("da", ["Danmark", "Færøerne"]), ("is", ["Danmörk", "Færeyjar"])])
+def test_zones_are_countries_in_the_readers_language(cast, language, names):
+    event = make_event(edition=cast.reykjavik, time_zone="Atlantic/Reykjavik")
+    client = signed_in(cast.bjork, language)
+
+    html = client.get(address("change", event)).content.decode()
+    shown = html.split('name="time_zone"')[1].split("</select>")[0]
+
+    assert [name for name in names if f">{name}<" in shown] == names
+    assert "/" not in re.sub(r"<[^>]*>", "", shown)
+    assert "Atlantic/Reykjavik" not in re.sub(r"<[^>]*>", "", html)
+    assert 'value=""' in client.get(address("add", Event)).content.decode().split('name="time_zone"')[1].split("</s")[0]

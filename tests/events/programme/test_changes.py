@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from events.programme.changes import RoomClash, StaleRelease, difference, pending, release
+from events.programme.changes import StaleRelease, difference, pending, release
+from events.programme.conflicts import RoomClash
 from events.programme.models import Session
 from tests.factories import (
     MORNING,
