@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
+from typing import Any
 
 wsgi_app = "conference_portal.wsgi:application"
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
@@ -34,3 +36,10 @@ accesslog = None
 errorlog = "-"
 loglevel = "error"
 control_socket_disable = True
+
+
+def post_worker_init(_worker: Any) -> None:
+    """What the application holds stays: the collector need not look at it anew, a quarter of a page's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

@@ -197,8 +197,8 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         return self._advised(super().delete_view(request, object_id, extra_context))
 
-    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
-        return self._advised(super().response_action(request, queryset))
+    def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        return self._advised(super().response_action(request, queryset, *args, **kwargs))
 
     def _advised(self, response: Any) -> Any:
         """Where a deletion is refused for good, the page says what can be done."""

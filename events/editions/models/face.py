@@ -81,7 +81,7 @@ class Face:
             return gettext("The conference is on now.")
         if self.is_over:
             return gettext(
-                "The conference is over. Its theme, its programme and its results as we have them stand here."
+                "The conference is over. Here are its theme, programme and results, as far as they are known."
             )
         if not self.theme_title:
             return gettext("The theme has not been announced yet.")
