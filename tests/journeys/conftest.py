@@ -53,6 +53,9 @@ def chromium():
         pytest.skip(MISSING)
     from playwright.sync_api import sync_playwright
 
+    # Playwright leaves its event loop running in this thread, and Django would take every other test of this worker for
+    # asynchronous. None is.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # Chromium's sandbox refuses root.
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
     with sync_playwright() as playwright:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core.checks import run_checks
 from django.utils.translation import override
 
 from conference_portal.site.accessibility import STATEMENT
@@ -20,8 +22,12 @@ def main_of(client, address):
     return page.partition("<main")[2].partition("</main>")[0]
 
 
-def test_statement_was_reviewed_within_a_year():
-    assert date.today() - timedelta(days=365) <= STATEMENT.reviewed_on <= date.today()  # noqa: DTZ011 (a day is a day)
+@pytest.mark.parametrize(("days", "warned"), [(0, []), (365, []), (366, ["site.W001"])])
+def test_going_live_warns_of_a_statement_that_nobody_reviewed_for_a_year(days, warned):
+    with time_machine.travel(STATEMENT.reviewed_on + timedelta(days=days)):
+        found = run_checks(include_deployment_checks=True)
+
+    assert [message.id for message in found if str(message.id).startswith("site.")] == warned
 
 
 @LANGUAGES

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -11,7 +13,15 @@ from events.programme.models import Material
 from tests.desk import address, form_of, save, signed_in
 from tests.factories import make_event, make_material, make_session
 
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+def made() -> bytes:
+    out, document = BytesIO(), pikepdf.new()
+    document.add_blank_page()
+    document.save(out)
+    return out.getvalue()
+
+
+PDF = made()
 
 
 @pytest.fixture
