@@ -88,7 +88,7 @@ class OfEvent(PortalAdmin):
 class SessionAdmin(OfEvent):
     form = SessionForm
     hint = gettext_lazy(
-        "Texts, languages and topics are public once they are saved. "
+        "Texts, languages and topics of a released session are public once they are saved. "
         "Time, room, speakers and cancellation become public with the next release."
     )
     kept_by = "placements"
