@@ -85,8 +85,9 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if not belongs(request) or ("view" in self.keepers_only and not request.user.is_superuser):
             return False
-        rows = self.readable(request.user)
-        return obj is None or once(request, (self.model, obj.pk, "view"), rows.filter(pk=obj.pk).exists)
+        return obj is None or once(
+            request, (self.model, obj.pk, "view"), lambda: self.readable(request.user).filter(pk=obj.pk).exists()
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self._may("add", request)
@@ -100,8 +101,9 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
     def _may(self, what: str, request: HttpRequest, obj: Any = None) -> bool:
         if not edits(request) or (what in self.keepers_only and not request.user.is_superuser):
             return False
-        rows = self.editable(request.user)
-        return obj is None or once(request, (self.model, obj.pk, "edit"), rows.filter(pk=obj.pk).exists)
+        return obj is None or once(
+            request, (self.model, obj.pk, "edit"), lambda: self.editable(request.user).filter(pk=obj.pk).exists()
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         kept = () if request.user.is_superuser else self.keepers_fields

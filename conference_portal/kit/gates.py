@@ -58,7 +58,7 @@ def belongs(request: HttpRequest) -> bool:
     user: Any = request.user
     if not (user.is_active and user.is_staff):
         return False
-    return user.is_superuser or once(request, "belongs", memberships_of(user).exists)
+    return user.is_superuser or once(request, "belongs", lambda: memberships_of(user).exists())
 
 
 def edits(request: HttpRequest) -> bool:
@@ -66,7 +66,7 @@ def edits(request: HttpRequest) -> bool:
     user: Any = request.user
     if not belongs(request):
         return False
-    return user.is_superuser or once(request, "edits", memberships_of(user, editing=True).exists)
+    return user.is_superuser or once(request, "edits", lambda: memberships_of(user, editing=True).exists())
 
 
 def admin_of(site: AdminSite, model: type[models.Model]) -> Any:
