@@ -6,22 +6,17 @@ somebody who is not signed in. The form then stands as it was left, with every g
 
 from __future__ import annotations
 
-from functools import update_wrapper
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin import AdminSite
-from django.contrib.auth import login
 from django.forms import FileField
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import QueryDict
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
 
 AGAIN = "_again"
 FILES = "files"  # there were some, and no page can hold them
@@ -29,47 +24,6 @@ CHOSEN = "_chosen"  # the inputs that held files
 PREFIX = "sign-in"
 RETURNED = _("This is what you had typed. Nothing is saved yet: look it over, and save.")
 WITH_FILES = _("Files have to be chosen again.")
-
-
-class DeskSite(AdminSite):
-    site_header = site_title = _("Organisers’ desk")
-    enable_nav_sidebar = False
-
-    def get_urls(self) -> list[Any]:
-        """Without Django's `/admin/r/`, which leads to any row's address and asks nobody: a draft's, too."""
-        return [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
-
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 (Django's)
-        guarded = super().admin_view(view, cacheable)
-
-        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method == "POST" and not _shows_a_form_again(view) and AGAIN in request.POST:
-                # A deletion is looked at again, not carried out by a way back.
-                return HttpResponseRedirect(request.get_full_path())
-            needed = request.method == "POST" and _shows_a_form_again(view) and not self.has_permission(request)
-            answer: HttpResponseBase | None = self.sign_in(request) if needed else None
-            return answer or guarded(request, *args, **kwargs)
-
-        return update_wrapper(asked, view)
-
-    def sign_in(self, request: HttpRequest) -> HttpResponseBase | None:
-        """The page that asks for name and password and holds what was sent; None once they are right."""
-        from django.contrib.admin.forms import AdminAuthenticationForm
-
-        sent = request.POST if f"{PREFIX}-username" in request.POST else None
-        form = AdminAuthenticationForm(request, sent, prefix=PREFIX)
-        if form.is_valid():
-            login(request, form.get_user())
-            request.POST = _marked(request)
-            return None
-        context = {
-            **self.each_context(request),
-            "title": _("Log in"),
-            "form": form,
-            "app_path": request.get_full_path(),
-            "carried": carried(request),
-        }
-        return TemplateResponse(request, "admin/login.html", context)
 
 
 def carried(request: HttpRequest) -> list[tuple[str, str]]:
@@ -105,7 +59,7 @@ def _forms(context: dict[str, Any]) -> Iterator[Any]:
         yield from each.formset.forms
 
 
-def _marked(request: HttpRequest) -> Any:
+def marked(request: HttpRequest) -> Any:
     """The form as it was sent first, to be shown and not saved."""
     found = QueryDict(mutable=True)
     for name, value in carried(request):
@@ -117,6 +71,6 @@ def _again(request: HttpRequest) -> str:
     return FILES if request.FILES or request.POST.get(AGAIN) == FILES else "1"
 
 
-def _shows_a_form_again(view: Callable[..., Any]) -> bool:
+def shows_a_form_again(view: Callable[..., Any]) -> bool:
     of_a_row = getattr(view, "__name__", "") in {"add_view", "change_view"}
     return of_a_row and getattr(getattr(view, "__self__", None), "keeps_what_was_typed", False)
