@@ -22,7 +22,10 @@ class SpeakerAdmin(PortalAdmin):
     shared = True
     hint = _("One record for all years: it can be changed as long as nobody else’s programme shows the person.")
     kept_by = "placements"
-    instead = _("Who was on a released programme stays in its history. Take them off the sessions, and release again.")
+    instead = _(
+        "Who was on a released programme stays in its history. Take them off the sessions and release: then no page "
+        "shows the person. To erase the name from the history too, change it in this record."
+    )
     lines = ("links",)
     more_search = ("sort_name__unaccent",)
     list_display = ("name", "sort_name", "translations")

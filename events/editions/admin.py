@@ -111,7 +111,7 @@ class EventAdmin(PortalAdmin):
         (None, (("edition", "part_of"), ("kind", "slug"))),
         (_("When"), (("starts_on", "ends_on"), ("from_time", "to_time", "time_zone"), "cancelled_at")),
         (_("Where"), ("attendance", ("city", "room"), ("join_url", "join_released_at"))),
-        (_("Who takes part"), (("capacity", "registration_closes_at", "questions_close_at"),)),
+        (_("Places and deadlines"), (("capacity", "registration_closes_at", "questions_close_at"),)),
         (_("Publication"), ("published_at",)),
     )
     inlines = (InvolvementInline, ContactInline, KeyDateInline)

@@ -52,12 +52,14 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
     """Nine queries, however much hangs on it."""
     found = find(request, year)
     involvements = list(found.involvements.visible_to(request.user).with_organisation())
+    events = list(found.events.visible_to(request.user).beside_the_conference().for_listing("lead"))
     context = {
         "edition": found,
         "brand": year,
         "ways": found.ways(request.path),
         "subthemes": [subtheme.row for subtheme in SubTheme.objects.visible_to(request.user).of(found)],
-        "youth": found.events.visible_to(request.user).of_youth().for_listing("lead"),
+        "youth": [event for event in events if event.is_of_youth],
+        "events": [event for event in events if not event.is_of_youth],
         "involvements": involvements,
         "contacts": found.contacts.visible_to(request.user).select_related("speaker"),
         "key_dates": found.keydates.visible_to(request.user),

@@ -128,6 +128,11 @@ class SessionAdmin(OfEvent):
         if not obj.is_within_its_event:
             told = _("This session lies outside the days of its event. Is the date right?")
             self.message_user(request, told, messages.WARNING)
+        for pair in clashes(Session.objects.of(obj.event).select_related("room")):
+            if obj in pair:
+                other = next(each for each in pair if each != obj)
+                told = _("“%(other)s” has the room at the same time: so the programme cannot be released.")
+                self.message_user(request, told % {"other": other}, messages.WARNING)
 
     @admin.display(description=gettext_lazy("when"), ordering="starts_at")
     def when(self, obj: Session) -> str:

@@ -39,7 +39,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Item:
-    """A session as the current release places it; its texts are live."""
+    """A session as the current release places it; its texts are live. `note`: the release's, to its readers."""
 
     slug: str
     title: Text
@@ -52,6 +52,7 @@ class Item:
     state: str
     zone: str
     because: Text
+    note: Text
     credits: Sequence[Person] = field(default_factory=tuple)
 
     @property
@@ -142,6 +143,7 @@ def _item(placement: Placement, event: Event, people: Sequence[Person]) -> Item:
         state=placement.state,
         zone=placement.release.time_zone,
         because=text(session, "cancelled_because"),
+        note=text(placement.release, "note"),
         credits=people,
     )
 

@@ -57,8 +57,7 @@ def programme(request: HttpRequest, year: int | None = None, event: str = "") ->
     items = schedule.build(found, request.user)
     if not items:
         raise Http404
-    context = {"event": found, "items": items, "brand": year or "", "release": found.releases.current().first()}
-    return render(request, "programme/programme.html", context)
+    return render(request, "programme/programme.html", {"event": found, "items": items, "brand": year or ""})
 
 
 @require_safe
@@ -76,7 +75,7 @@ def session(request: HttpRequest, slug: str, year: int | None = None, event: str
         "neighbours": schedule.neighbours(items, slug),
         "materials": item.materials.visible_to(request.user).select_related("event"),
         "passport": schedule.passport(item),
-        "programme_url": found.programme_address,
+        "programme_url": found.programme_address if items else "",
         "brand": year or "",
     }
     return render(request, "programme/session.html", context)

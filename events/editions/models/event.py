@@ -56,9 +56,12 @@ class EventQuerySet(Gated["Event"]):
 
     def of_youth(self) -> EventQuerySet:
         """Youth conferences and youth labs, the main ones before their parts."""
-        return self.filter(kind__in=YOUTH).order_by(
-            F("part_of").asc(nulls_first=True), F("starts_on").asc(nulls_first=True)
-        )
+        return self.filter(kind__in=YOUTH).beside_the_conference()
+
+    def beside_the_conference(self) -> EventQuerySet:
+        """What an edition's page lists, the main ones before their parts."""
+        others = self.exclude(kind=Event.Kind.CONFERENCE)
+        return others.order_by(F("part_of").asc(nulls_first=True), F("starts_on").asc(nulls_first=True))
 
     def with_programme_of_its_own(self) -> EventQuerySet:
         """All but the conferences of editions: their programme stands under the year."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -115,6 +116,14 @@ class Session(Translated, Searchable, Addressed):
 
     def __str__(self) -> str:
         return text(self, "title").value or self.slug
+
+    def clean(self) -> None:
+        """A reason alone cancels nothing."""
+        super().clean()
+        if self.cancelled_at is None and text(self, "cancelled_because"):
+            raise ValidationError(
+                {"cancelled_at": _("Say when it was cancelled, too: the reason alone changes nothing.")}
+            )
 
     def get_absolute_url(self) -> str:
         edition = self.event.edition

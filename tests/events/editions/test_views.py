@@ -260,3 +260,15 @@ def test_edition_costs_the_same_however_much_hangs_on_it(client, django_assert_n
 
     with django_assert_num_queries(11):
         read(client, "/en/2024/")
+
+
+def test_edition_lists_its_events_beside_those_of_the_young(client):
+    edition = make_edition(year=2031)
+    make_event(edition=edition, title="Debate of the year")
+    make_event(edition=edition, title="Not yet", published_at=None)
+    make_event(edition=edition, title="Youth conference", kind="youth_conference")
+
+    html = client.get("/en/2031/").content.decode()
+
+    events = html.partition(">Events</h2>")[2].partition("</section>")[0]
+    assert ("Debate of the year" in events, "Youth conference" in events, "Not yet" in html) == (True, False, False)

@@ -68,13 +68,28 @@ def test_plan_names_the_sessions_that_share_a_room_before_anybody_tries(bjork, e
     assert ("One" in problem, "Other" in problem, "Esja" in problem) == (True, True, True)
 
 
+def test_session_that_takes_a_room_twice_is_saved_with_a_warning(bjork, event):
+    room = make_room(name="Esja")
+    make_session(event=event, title="First", room=room, starts_at=MORNING)
+    second = make_session(event=event, title="Second", room=room, starts_at=MORNING)
+
+    response = save(bjork, second)
+
+    assert "“First” has the room at the same time" in bjork.get(response["Location"]).content.decode()
+
+
+def test_reason_without_a_moment_is_refused_beside_the_moment(bjork, event):
+    response = save(bjork, make_session(event=event), cancelled_because_da="Taleren er syg")
+
+    assert list(response.context["adminform"].form.errors) == ["cancelled_at"]
+
+
 def test_note_of_a_release_is_read_on_the_programme(bjork, event, client):
     make_session(event=event)
     bjork.post(PLAN, {"event": event.pk, "seen": "", "note_da": "Frokosten er flyttet."})
 
-    html = client.get(f"/en{event.programme_address.removeprefix('/da')}").content.decode()
-
-    assert '<div class="prose" lang="da"><p>Frokosten er flyttet.</p>' in html
+    for page in event.paths():
+        assert '<div class="prose" lang="da"><p>Frokosten er flyttet.</p>' in client.get(f"/en{page}").content.decode()
 
 
 def test_session_outside_the_days_of_its_event_is_saved_with_a_warning(bjork, event):

@@ -11,7 +11,7 @@ from tests.factories import make_appearance, make_event, make_release, make_sess
 
 CHANGE_FIRST = "Change these first"
 CANCEL = "Enter when it was cancelled or withdrawn, and release the programme."
-TAKE_OFF = "Take them off the sessions, and release again."
+TAKE_OFF = "Take them off the sessions and release"
 
 
 @pytest.fixture
