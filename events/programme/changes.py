@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -50,11 +50,17 @@ class Stand:
     position: int = 0
     sequence: int = 0
     since: int = 0  # a release's key; 0 on the working copy
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    @property
+    def time(self) -> tuple[Any, ...]:
+        return (self.starts_at, self.ends_at, self.starts_on, self.ends_on)
 
     @property
     def place(self) -> tuple[Any, ...]:
         """What a calendar entry must hear of."""
-        return (self.starts_at, self.ends_at, self.room, self.state)
+        return (*self.time, self.room, self.state)
 
 
 def release(event: Event, *, by: User | None, seen: int | None, note: Mapping[str, str] | None = None) -> Release:
@@ -116,7 +122,7 @@ def _words(old: Stand | None, new: Stand) -> set[str]:
     words = set() if old.state == new.state else {_STATES[new.state]}
     if new.state != ON:
         return words
-    if (old.starts_at, old.ends_at) != (new.starts_at, new.ends_at):
+    if old.time != new.time:
         words.add("moved")
     if old.room != new.room:
         words.add("new_room")
@@ -135,14 +141,9 @@ def _placed(release_: Release | None) -> dict[int, Stand]:
         )
     )
     rows = Placement.objects.filter(release=release_).values_list(
-        "session", "starts_at", "ends_at", "room", "state", "position", "sequence", "since"
+        "session", "starts_at", "ends_at", "room", "state", "position", "sequence", "since", "starts_on", "ends_on"
     )
-    return {
-        row[0]: Stand(
-            *row[:5], speakers=speakers.get(row[0], frozenset()), position=row[5], sequence=row[6], since=row[7]
-        )
-        for row in rows
-    }
+    return {row[0]: Stand(*row[:5], speakers.get(row[0], frozenset()), *row[5:]) for row in rows}
 
 
 def _working(sessions: list[Session], before: Mapping[int, Stand]) -> dict[int, Stand]:
@@ -159,6 +160,8 @@ def _working(sessions: list[Session], before: Mapping[int, Stand]) -> dict[int, 
             _state(session),
             speakers=speakers.get(session.pk, frozenset()),
             position=position,
+            starts_on=session.starts_on,
+            ends_on=session.ends_on,
         )
         for position, session in enumerate(shown, start=1)
     }
@@ -237,6 +240,8 @@ def _placement(new: Release, session: Session, stand: Stand) -> Placement:
         position=stand.position,
         starts_at=stand.starts_at,
         ends_at=stand.ends_at,
+        starts_on=stand.starts_on,
+        ends_on=stand.ends_on,
         room=session.room,
         state=stand.state,
         exclusive=has_room_alone(session),

@@ -87,6 +87,8 @@ class Placement(Translated):
     position = models.PositiveIntegerField(_("position"))
     starts_at = models.DateTimeField(_("starts at"), null=True)
     ends_at = models.DateTimeField(_("ends at"), null=True)
+    starts_on = models.DateField(_("first day"), null=True)
+    ends_on = models.DateField(_("last day"), null=True)
     room = models.ForeignKey(Room, models.PROTECT, verbose_name=_("room"), null=True, related_name="placements")
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     title = models.CharField(_("title then"), max_length=250, blank=True)

@@ -68,6 +68,10 @@ class Session(Translated, Searchable, Addressed):
     )
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
+    starts_on = models.DateField(
+        _("first day"), null=True, blank=True, help_text=_("For what lasts whole days and has no clock time.")
+    )
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     room = models.ForeignKey(
         Room, models.PROTECT, verbose_name=_("room"), null=True, blank=True, related_name="sessions"
     )
@@ -111,6 +115,16 @@ class Session(Translated, Searchable, Addressed):
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 name="programme_session_ends_after_start",
                 violation_error_message=_("A session must end after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="programme_session_days_in_order",
+                violation_error_message=_("The last day must not come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(starts_at=None, ends_at=None),
+                name="programme_session_days_or_times",
+                violation_error_message=_("Give either days or times: whole days have no clock time."),
             ),
         ]
 
