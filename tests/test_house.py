@@ -113,17 +113,24 @@ def test_an_address_has_the_name_of_its_view_and_of_its_app():
     assert [
         (space, view.__module__)
         for space, _, view in found
-        if space and labels[view.__module__.rpartition(".")[0]] != space
+        if space and labels[view.__module__.partition(".views")[0]] != space
     ] == []
     assert len(found) > 20
 
 
+def views_of(config: AppConfig) -> list[Path]:
+    """A module, or a folder of modules."""
+    folder = Path(config.path)
+    return [*folder.glob("views.py"), *folder.glob("views/*.py")]
+
+
 @pytest.mark.parametrize(
-    "config", [config for config in our_apps() if (Path(config.path) / "views.py").exists()], ids=lambda c: c.label
+    "config", [config for config in our_apps() if views_of(config)], ids=lambda c: c.label
 )
 def test_a_feature_has_its_templates_and_its_tests(config):
     folder = Path(config.path)
-    rendered = re.findall(r'render\(\s*request,\s*"([^"]+)"', (folder / "views.py").read_text(encoding="utf-8"))
+    views = "".join(path.read_text(encoding="utf-8") for path in views_of(config))
+    rendered = re.findall(r'render\(\s*request,\s*"([^"]+)"', views)
 
     assert [template for template in rendered if not template.startswith(f"{config.label}/")] == []
     assert [template for template in rendered if not (CHECKOUT / "templates" / template).exists()] == []

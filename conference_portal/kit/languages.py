@@ -6,6 +6,7 @@ names (`other_language`). The base columns of translated fields are never read: 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -61,9 +62,11 @@ def reading_language() -> str:
     return active if active in _CHAINS else READING[0]
 
 
-def chain(language: str | None = None) -> tuple[str, ...]:
-    """The columns to look into, best first."""
-    return _CHAINS[_reading(language)]
+def chain(language: str | None = None, *, understood: Iterable[str] = ()) -> tuple[str, ...]:
+    """The columns to look into, best first: one's own, then those of the languages that a reader says to understand."""
+    own = _CHAINS[_reading(language)]
+    known = (code if code in READING else OTHER for code in understood)
+    return tuple(dict.fromkeys((own[0], *known, *own)))
 
 
 def text(thing: Any, field: str, *, language: str | None = None) -> Text:

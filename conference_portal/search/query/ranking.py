@@ -61,6 +61,15 @@ def find(question: Question, user: Someone) -> Found:
     return Found(_ranked(some, held + _score(question)), closest=True)
 
 
+def those_holding(question: Question, kind: str, pks: Iterable[int]) -> set[int]:
+    """Of these objects, which passed their gates already, those that hold all the words. Two queries."""
+    if not question.words:
+        return set()
+    question.look_up()
+    entries = Entry.objects.filter(kind=kind, object_id__in=list(pks))
+    return set(entries.filter(holding(Words(question.words))).values_list("object_id", flat=True))
+
+
 def shown(keys: Iterable[Key], question: Question) -> list[Hit]:
     """One query, in the order of the keys."""
     wanted = list(keys)

@@ -1,0 +1,285 @@
+"""From rows to a schedule, in five reads whatever its size. Values, not instances: these pages are long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from conference_portal.kit.languages import OTHER, UNDETERMINED, Text, chain, column, columns
+from events.editions.models import Event
+from events.programme.models import Appearance, Placement, Release, Session
+from events.programme.schedule.structure import Before, Item, Person, Place, Schedule, Thread, reading_order
+
+if TYPE_CHECKING:
+    from django.db import models
+
+    from conference_portal.kit.content import Someone
+
+Row = dict[str, Any]
+Read = Callable[[Row, str], Text]
+
+REMEMBERED = timedelta(days=7)  # that long before the release that is shown, a move is still told
+TIMES = ("starts_at", "ends_at", "starts_on", "ends_on")
+OF_RELEASE = ("release", "release__number", "release__released_at", "release__time_zone")
+OF_PLACEMENT = ("state", "sequence", "since__released_at", "since__number", "position", *TIMES)
+OF_SESSION = (
+    "slug", "kind", "for_everyone", "spoken", "slides_in", "interpreted_into", "captioned_in", "capacity",
+)  # fmt: skip
+OF_ROOM = ("id", "slug", "position", "capacity", "step_free", "hearing_loop", "shared")
+TITLES = ("title", "place_note", "cancelled_because")
+TEXTS = ("abstract", "content_note")
+
+
+def build(event: Event, user: Someone, *, texts: bool = True, languages: Sequence[str] = ()) -> Schedule:
+    """What stands in the event's current release. `languages`: those that the reader understands, beside their own."""
+    return _of(Placement.objects.visible_to(user).current(), event, _reader(languages), texts=texts)
+
+
+def outline(event: Event, user: Someone) -> Schedule:
+    """The same without threads and moves, for pages that show a programme among other things. Two reads."""
+    return _of(Placement.objects.visible_to(user).current(), event, _reader(), texts=True, short=True)
+
+
+def of_release(event: Event, release: Release, user: Someone) -> Schedule:
+    """What stood in one of its releases, in its place and with its people; texts are those of today."""
+    return _of(Placement.objects.visible_to(user).filter(release=release), event, _reader(), texts=True)
+
+
+def of_working_copy(event: Event, user: Someone) -> Schedule:
+    """What the next release would show. For those who may edit the event."""
+    read = _reader()
+    found = Session.objects.editable_by(user).of(event).filter(withdrawn_at=None)
+    order = (F("starts_at").asc(nulls_last=True), "position", "pk")
+    rows = list(found.order_by(*order).values(*_session_columns("", texts=True), *TIMES, "cancelled_at", "position"))
+    for row in rows:
+        state = Placement.State.ON if row["cancelled_at"] is None else Placement.State.CANCELLED
+        row |= {"state": state, "sequence": 0, "since__released_at": None, "since__number": 0, "release__number": 0}
+    keys = Q(session__in=[row["id"] for row in rows])
+    beside = _Beside(people=_people(keys, read), threads=_threads(keys, read), before={})
+    return _schedule([_item(row, "", _Frame(event, read, event.time_zone), beside) for row in rows], event.time_zone)
+
+
+def neighbours(items: Sequence[Item], slug: str) -> tuple[Item | None, Item | None]:
+    """The items before and after this one."""
+    place = next((number for number, item in enumerate(items) if item.slug == slug), None)
+    if place is None:
+        return None, None
+    return (items[place - 1] if place else None), (items[place + 1] if place + 1 < len(items) else None)
+
+
+class _Frame:
+    """What all items of one schedule share. Addresses are made once: `reverse` is slow."""
+
+    def __init__(self, event: Event, read: Read, zone: str) -> None:
+        self.read, self.zone = read, zone
+        self.places: dict[int, Place] = {}
+        self.kinds = {kind.value: capfirst(str(kind.label)) for kind in Session.Kind}
+        year = event.edition.year if event.edition is not None and event.kind == Event.Kind.CONFERENCE else None
+        place = {"event": event.slug} if year is None else {"year": year}
+        self.address = reverse("programme:programme", kwargs=place)
+
+
+class _Beside:
+    """What stands with the sessions, by session."""
+
+    def __init__(
+        self,
+        *,
+        people: dict[int, list[Person]],
+        threads: dict[int, tuple[list[Thread], list[Thread]]],
+        before: dict[int, Before],
+    ) -> None:
+        self.people, self.threads, self.before = people, threads, before
+
+
+def _of(
+    placements: models.QuerySet[Placement], event: Event, read: Read, *, texts: bool, short: bool = False
+) -> Schedule:
+    names = (*OF_RELEASE, *OF_PLACEMENT, *_session_columns("session__", texts=texts), *columns("release__note"))
+    rows = list(placements.filter(release__event=event).order_by("position").values(*names))
+    if not rows:
+        return Schedule(zone=event.time_zone)
+    first = rows[0]
+    frame = _Frame(event, read, first["release__time_zone"])
+    released = Placement.speakers.through.objects.filter(
+        placement__release=first["release"],
+        placement__session=OuterRef("session"),
+        speaker=OuterRef("speaker"),
+    )
+    beside = _Beside(
+        people=_people(Q(Exists(released)), read, event=event),
+        threads={} if short else _threads(Q(session__event=event), read),
+        before={} if short else _before(event, first, read),
+    )
+    items = [_item(row, "session__", frame, beside) for row in rows]
+    release = {"number": first["release__number"], "released_at": first["release__released_at"]}
+    return _schedule(items, frame.zone, note=read(first, "release__note"), **release)
+
+
+def _schedule(items: list[Item], zone: str, **release: Any) -> Schedule:
+    shown = tuple(sorted((item for item in items if not item.is_withdrawn), key=reading_order))
+    dates = tuple(sorted({item.day for item in shown if item.day}))
+    withdrawn = tuple(item for item in items if item.is_withdrawn)
+    return Schedule(zone=zone, items=shown, withdrawn=withdrawn, dates=dates, **release)
+
+
+def _session_columns(of: str, *, texts: bool) -> list[str]:
+    """`of`: the way from the row that is read to its session. Time and room stand on the row itself."""
+    fields = (*TITLES, *TEXTS) if texts else TITLES
+    return [
+        f"{of}id",
+        *(f"{of}{name}" for name in OF_SESSION),
+        *columns(*(f"{of}{name}" for name in fields)),
+        *(f"room__{name}" for name in OF_ROOM),
+        "room__venue__address",
+        "room__venue__city__slug",
+        *columns("room__name", "room__venue__name"),
+    ]
+
+
+def _item(row: Row, of: str, frame: _Frame, beside: _Beside) -> Item:
+    read, key = frame.read, row[f"{of}id"]
+    subthemes, topics = beside.threads.get(key, ((), ()))
+    return Item(
+        key=key,
+        slug=row[f"{of}slug"],
+        url=f"{frame.address}{row[f'{of}slug']}/",
+        kind=row[f"{of}kind"],
+        kind_words=frame.kinds[row[f"{of}kind"]],
+        title=read(row, f"{of}title"),
+        text=read(row, f"{of}abstract"),
+        content_note=read(row, f"{of}content_note"),
+        place_note=read(row, f"{of}place_note"),
+        because=read(row, f"{of}cancelled_because"),
+        start=row["starts_at"],
+        end=row["ends_at"],
+        first_day=row["starts_on"],
+        last_day=row["ends_on"] or row["starts_on"],
+        room=_place(row, frame),
+        state=row["state"],
+        for_everyone=row[f"{of}for_everyone"],
+        zone=frame.zone,
+        spoken=tuple(row[f"{of}spoken"]),
+        slides_in=tuple(row[f"{of}slides_in"]),
+        interpreted_into=tuple(row[f"{of}interpreted_into"]),
+        captioned_in=tuple(row[f"{of}captioned_in"]),
+        capacity=row[f"{of}capacity"],
+        sequence=row["sequence"],
+        since=row["since__released_at"],
+        is_new=row["sequence"] == 0 and 1 < row["since__number"] == row["release__number"],
+        before=beside.before.get(key),
+        credits=tuple(beside.people.get(key, ())),
+        subthemes=tuple(subthemes),
+        topics=tuple(topics),
+    )
+
+
+def _place(row: Row, frame: _Frame) -> Place | None:
+    key = row["room__id"]
+    if key is not None and key not in frame.places:
+        frame.places[key] = Place(
+            key=key,
+            slug=row["room__slug"],
+            name=frame.read(row, "room__name"),
+            venue=frame.read(row, "room__venue__name"),
+            address=row["room__venue__address"],
+            position=row["room__position"],
+            city=row["room__venue__city__slug"] or "",
+            capacity=row["room__capacity"],
+            step_free=row["room__step_free"],
+            hearing_loop=row["room__hearing_loop"],
+            shared=row["room__shared"],
+        )
+    return frame.places.get(key)
+
+
+def _people(which: Q, read: Read, *, event: Event | None = None) -> dict[int, list[Person]]:
+    """Who stands with each session, in order. One query."""
+    found: dict[int, list[Person]] = {}
+    names = ("session", "role", "speaker__name", "speaker__slug", *columns("job_title", "organisation"))
+    appearances = Appearance.objects.filter(which)
+    if event:
+        appearances = appearances.filter(session__event=event)
+    roles = {role.value: capfirst(str(role.label)) for role in Appearance.Role if role != Appearance.Role.SPEAKER}
+    addresses = reverse("speakers:speaker", args=["-"]).removesuffix("-/")
+    for row in appearances.order_by("position", "pk").values(*names):
+        person = Person(
+            name=row["speaker__name"],
+            slug=row["speaker__slug"],
+            url=f"{addresses}{row['speaker__slug']}/",
+            role=roles.get(row["role"], ""),
+            job_title=read(row, "job_title"),
+            organisation=read(row, "organisation"),
+        )
+        found.setdefault(row["session"], []).append(person)
+    return found
+
+
+def _threads(which: Q, read: Read) -> dict[int, tuple[list[Thread], list[Thread]]]:
+    """Sub-themes and topics of each session. Two queries."""
+    found: dict[int, tuple[list[Thread], list[Thread]]] = {}
+    subthemes = Session.subthemes.through.objects.filter(which).order_by("subtheme__position")
+    names = ("session", "subtheme__slug", "subtheme__position", *columns("subtheme__keyword"))
+    for row in subthemes.values(*names):
+        thread = Thread(row["subtheme__slug"], read(row, "subtheme__keyword"), row["subtheme__position"])
+        found.setdefault(row["session"], ([], []))[0].append(thread)
+    topics = Session.topics.through.objects.filter(which).order_by("topic__slug")
+    for row in topics.values("session", "topic__slug", *columns("topic__title")):
+        thread = Thread(row["topic__slug"], read(row, "topic__title"), 0)
+        found.setdefault(row["session"], ([], []))[1].append(thread)
+    return found
+
+
+def _before(event: Event, shown: Row, read: Read) -> dict[int, Before]:
+    """Where those that moved lately stood before they did. One query."""
+    lately = shown["release__released_at"] - REMEMBERED
+    moved = Placement.objects.filter(
+        session=OuterRef("session"),
+        release=shown["release"],
+        sequence__gt=0,
+        since__released_at__gt=lately,
+        since__number=OuterRef("release__number") + 1,
+    )
+    rows = Placement.objects.filter(Exists(moved), release__event=event)
+    found = rows.values("session", *TIMES, *columns("room__name"))
+    return {
+        row["session"]: Before(
+            row["starts_at"], row["ends_at"], row["starts_on"], row["ends_on"] or row["starts_on"],
+            read(row, "room__name") or None,
+        )
+        for row in found
+    }  # fmt: skip
+
+
+def _reader(languages: Sequence[str] = ()) -> Read:
+    """As `kit.languages.text`, of rows of values: the best text for a reader, and the language it is in."""
+    own, *others = chain(understood=languages)
+    names: dict[str, tuple[str, list[tuple[str, str]], str]] = {}
+    nothing = Text("", own)
+
+    def prepared(field: str) -> tuple[str, list[tuple[str, str]], str]:
+        owner = field.rpartition("__")[0]
+        named = f"{owner}__other_language" if owner else "other_language"
+        return column(field, own), [(code, column(field, code)) for code in others], named
+
+    def read(row: Row, field: str) -> Text:
+        first, rest, named = names.get(field) or names.setdefault(field, prepared(field))
+        if value := row.get(first):
+            return Text(value, own)
+        filled = [(code, row[name]) for code, name in rest if row.get(name)]
+        if not filled:
+            return nothing
+        code, value = filled[0]
+        return Text(value, code if code != OTHER else row[named] or UNDETERMINED, alone=len(filled) == 1)
+
+    return read
+
+
+def spoken_languages(items: Iterable[Item]) -> list[str]:
+    """Every language in which something can be followed."""
+    return sorted({code for item in items for code in item.understood_in})

@@ -1,0 +1,69 @@
+"""An event's programme, a session of it, and the people of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from conference_portal.kit.languages import SortKey
+from conference_portal.kit.pages import by_day
+from events.editions.models import Edition
+from events.programme import schedule
+from events.programme.exports import json_ld
+from events.programme.models import Session
+from events.programme.views.finding import find_event
+from speakers.models import Speaker
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@require_safe
+@by_day
+def programme(request: HttpRequest, year: int | None = None, event: str = "") -> HttpResponse:
+    found = find_event(request, year=year, slug=event)
+    whole = schedule.build(found, request.user)
+    if not whole:
+        raise Http404
+    return render(request, "programme/programme.html", {"event": found, "schedule": whole, "brand": year or ""})
+
+
+@require_safe
+def session(request: HttpRequest, slug: str, year: int | None = None, event: str = "") -> HttpResponse:
+    found = find_event(request, year=year, slug=event)
+    item = get_object_or_404(Session.objects.visible_to(request.user).of(found).with_topics(), slug=slug)
+    items = schedule.outline(found, request.user).items
+    placed = next((one for one in items if one.slug == slug), None)
+    item.event = found
+    context = {
+        "event": found,
+        "session": item,
+        "structured": json_ld.session(item, placed, request),
+        "item": placed,
+        "neighbours": schedule.neighbours(items, slug),
+        "materials": item.materials.visible_to(request.user).select_related("event"),
+        "passport": schedule.passport(item),
+        "programme_url": found.programme_address if items else "",
+        "brand": year or "",
+    }
+    return render(request, "programme/session.html", context)
+
+
+@require_safe
+def speakers(request: HttpRequest, year: int) -> HttpResponse:
+    """Everybody on the programmes of a year, by name."""
+    edition = get_object_or_404(
+        Edition.objects.visible_to(request.user).with_emblem().with_pages(request.user), year=year
+    )
+    people = Speaker.objects.visible_to(request.user).of_edition(edition.pk).order_by(SortKey("sort_name"))
+    if not people:
+        raise Http404
+    rows = [{"name": person.name, "url": person.get_absolute_url(), "edition": year} for person in people]
+    return render(
+        request,
+        "programme/speakers.html",
+        {"edition": edition, "ways": edition.ways(request.path), "rows": rows, "brand": year},
+    )
