@@ -1,0 +1,26 @@
+"""Releasing a programme, and what differs between two releases.
+
+Organisers move sessions freely; `release` shows the public how they stand now, in placements that are never changed.
+"""
+
+from __future__ import annotations
+
+from events.programme.changes.difference import WORDS, Change, Shown, coming, difference, pending
+from events.programme.changes.history import Step, history
+from events.programme.changes.releasing import Seen, StaleRelease, release
+from events.programme.changes.standing import Stand
+
+__all__ = [
+    "WORDS",
+    "Change",
+    "Seen",
+    "Shown",
+    "StaleRelease",
+    "Stand",
+    "Step",
+    "coming",
+    "difference",
+    "history",
+    "pending",
+    "release",
+]
