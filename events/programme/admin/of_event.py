@@ -1,0 +1,65 @@
+"""What the desk's pages of sessions, materials and releases share: the event they belong to, and how times are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference_portal.kit.addresses import as_key
+from conference_portal.kit.admin import PortalAdmin
+from conference_portal.kit.formats import clock_range, month_day
+from events.editions.models import Event
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+WORDS = {
+    "new": gettext_lazy("New"),
+    "moved": gettext_lazy("Moved"),
+    "new_room": gettext_lazy("New room"),
+    "cancelled": gettext_lazy("Cancelled"),
+    "restored": gettext_lazy("On again"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "new_speaker": gettext_lazy("New speaker"),
+}
+
+
+class OfEvent(PortalAdmin):
+    """Things of an event: the event is chosen before the form opens, since the form's times are in its zone."""
+
+    zone_from = "event__time_zone"
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if not self.has_add_permission(request):
+            return super().add_view(request, form_url, extra_context)  # refuses
+        if request.method == "GET" and "event" not in request.GET:
+            return self.choose(request)
+        return super().add_view(request, form_url, extra_context)
+
+    def choose(self, request: HttpRequest) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Choose an event"),
+            "opts": self.opts,
+            "events": Event.objects.editable_by(request.user).with_place(),
+            "carried": "&_popup=1" if "_popup" in request.GET else "",
+        }
+        return TemplateResponse(request, "admin/programme/choose_event.html", context)
+
+    def zone(self, request: HttpRequest, object_id: str | None) -> str | None:
+        if object_id:
+            return super().zone(request, object_id)
+        key = as_key(request.POST.get("event") or request.GET.get("event", ""))
+        events = Event.objects.editable_by(request.user).filter(pk=key or 0)
+        return events.values_list("time_zone", flat=True).first()
+
+
+def stands(starts_at: Any, ends_at: Any, zone: str) -> str:
+    if starts_at is None:
+        return "–"
+    return f"{month_day(starts_at.astimezone(ZoneInfo(zone)).date())}, {clock_range(starts_at, ends_at, zone)}"
