@@ -150,7 +150,14 @@ CONTENT_MOMENTS = {
     "media_image": ("withdrawn_at",),
 }
 # Tables whose changes no public page shows. All others move the content version; a test holds the list.
-UNWATCHED_TABLES = ("editions_membership", "search_entry", "archive_loaded")
+UNWATCHED_TABLES = (
+    "editions_membership",
+    "search_entry",
+    "archive_loaded",
+    "programme_importedsession",
+    "programme_importmemory",
+    "programme_upload",
+)
 
 LOGGING = {
     "version": 1,

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from events.programme.models.imported import ImportedSession, ImportMemory, Upload
 from events.programme.models.material import Material
 from events.programme.models.release import Placement, Release
 from events.programme.models.session import Appearance, Session
 
-__all__ = ["Appearance", "Material", "Placement", "Release", "Session"]
+__all__ = [
+    "Appearance",
+    "ImportMemory",
+    "ImportedSession",
+    "Material",
+    "Placement",
+    "Release",
+    "Session",
+    "Upload",
+]
