@@ -1,19 +1,72 @@
-"""What cannot be at the same time: so far sessions that share a room."""
+"""What cannot be at the same time, or hardly: rooms, people and ways that two sessions of a programme both need.
+
+A room taken twice cannot be released, unless it is a shared one. Everything else is told, and may be released with a
+word why.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
-from events.programme.models import Session
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference_portal.kit.languages import columns
+from events.programme.models import Appearance, Session
+
+if TYPE_CHECKING:
+    from events.editions.models import Event
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+ON_FOOT, BY_TRAIN = timedelta(minutes=15), timedelta(minutes=60)  # between venues of one city, and of two
+READ = (
+    *("kind", "slug", "starts_at", "ends_at", "for_everyone", "capacity", "cancelled_at", "withdrawn_at"),
+    *("event__edition", "event__capacity", "room__slug", "room__capacity", "room__shared"),
+    *("room__venue__slug", "room__venue__city"),
+)
+
+Pair = tuple[Session, Session]
 
 
 class RoomClash(Exception):  # noqa: N818 (as a calendar says it)
     """Sessions that would share a room at one time, in pairs, the earlier first."""
 
-    def __init__(self, pairs: list[tuple[Session, Session]]) -> None:
+    def __init__(self, pairs: list[Pair]) -> None:
         self.pairs = pairs
         super().__init__("; ".join(f"{one.slug} and {other.slug} in {one.room}" for one, other in pairs))
+
+
+class Kind(models.TextChoices):
+    """In the order in which they are told."""
+
+    ROOM = "room", gettext_lazy("Room taken")
+    SPEAKER = "speaker", gettext_lazy("Speaker in two places")
+    YOUTH = "youth", gettext_lazy("Youth contribution against its feedback")
+    SEATS = "seats", gettext_lazy("Too few seats")
+    WAY = "way", gettext_lazy("Too little time for the way")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One or two sessions, the earlier first, and in the reader's language what is the matter."""
+
+    kind: Kind
+    sessions: tuple[Session, ...]
+    words: str
+    fatal: bool = False
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is known of sessions beside their rows, by session."""
+
+    speakers: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    statements: Mapping[int, Mapping[int, set[int | None]]] = field(default_factory=dict)  # and whose they are
 
 
 def has_room_alone(session: Session) -> bool:
@@ -23,22 +76,177 @@ def has_room_alone(session: Session) -> bool:
     return is_on and known and session.room is not None and not session.room.shared
 
 
-def clashes(sessions: Iterable[Session]) -> list[tuple[Session, Session]]:
+def clashes(sessions: Iterable[Session]) -> list[Pair]:
     """Those that share a room at one time as they stand now, in pairs: they cannot be released."""
-    alone = sorted(
-        filter(has_room_alone, sessions), key=lambda session: (session.room_id, session.starts_at, session.pk)
-    )
-    pairs: list[tuple[Session, Session]] = []
-    for _room, in_room in groupby(alone, key=lambda session: session.room_id):
-        pairs += _overlaps(list(in_room))
-    return pairs
+    return list(_in_one_room(filter(has_room_alone, sessions)))
 
 
-def _overlaps(in_room: list[Session]) -> list[tuple[Session, Session]]:
-    found = []
-    for index, one in enumerate(in_room):
-        for other in in_room[index + 1 :]:
-            if other.starts_at >= one.ends_at:  # type: ignore[operator]  # both times are known here
+def of_event(event: Event) -> list[Clash]:
+    """Every clash on the working copy, fatal ones first. Three queries."""
+    names = (*READ, *columns("title", "room__name", "room__venue__name"))
+    sessions = Session.objects.of(event).filter(withdrawn_at=None, cancelled_at=None)
+    rows = sessions.select_related("event", "room__venue").only(*names)
+    people: dict[int, dict[int, str]] = {}
+    appearances = Appearance.objects.filter(session__in=sessions.order_by())
+    for session, speaker, name in appearances.values_list("session", "speaker", "speaker__name"):
+        people.setdefault(session, {})[speaker] = name
+    return found(rows, Beside(people, _statements(sessions)))
+
+
+def found(sessions: Iterable[Session], beside: Beside) -> list[Clash]:
+    """The same of sessions that are on, each with its room, venue and event. No query."""
+    sessions = list(sessions)
+    timed = sorted((each for each in sessions if each.starts_at), key=_start)
+    told = [
+        *_rooms(timed), *_speakers(timed, beside.speakers), *_youth(timed, beside.statements),
+        *_seats(sessions), *_ways(timed, beside.speakers),
+    ]  # fmt: skip
+    order = list(Kind)
+    return sorted(told, key=lambda clash: (not clash.fatal, order.index(clash.kind), _start(clash.sessions[0])))
+
+
+def by_session(told: Iterable[Clash]) -> dict[int, list[Clash]]:
+    marked: dict[int, list[Clash]] = {}
+    for clash in told:
+        for session in clash.sessions:
+            marked.setdefault(session.pk, []).append(clash)
+    return marked
+
+
+def _statements(sessions: models.QuerySet[Session]) -> dict[int, dict[int, set[int | None]]]:
+    """What young people ask for, by the sessions that take it up. By its name, since statements live further up."""
+    whose = ("uptakes__statement", "uptakes__statement__event", "uptakes__statement__event__edition")
+    rows = sessions.filter(uptakes__isnull=False).order_by().values_list("pk", *whose)
+    taken: dict[int, dict[int, set[int | None]]] = {}
+    for session, statement, event, edition in rows:
+        taken.setdefault(session, {})[statement] = {-event, edition}  # an event's key as a negative number
+    return taken
+
+
+def _rooms(timed: list[Session]) -> Iterator[Clash]:
+    """A session without end takes nothing for certain; that another is there when it begins is told all the same."""
+    for one, other in _in_one_room(each for each in timed if each.room and not each.room.shared):
+        fatal = has_room_alone(one) and has_room_alone(other)
+        told = (
+            _("%(room)s is taken twice at the same time: “%(one)s” and “%(other)s”.")
+            if fatal
+            else _("“%(one)s” and “%(other)s” may be in %(room)s at the same time: the end of one is not known.")
+        )
+        words = told % {"room": one.room, "one": one, "other": other}
+        yield Clash(Kind.ROOM, (one, other), words, fatal=fatal)
+
+
+def _speakers(timed: list[Session], speakers: Mapping[int, Mapping[int, str]]) -> Iterator[Clash]:
+    for name, theirs in _by_speaker(timed, speakers):
+        for one, other in _overlaps(theirs):
+            told = _("%(name)s is in “%(one)s” and “%(other)s” at the same time.")
+            yield Clash(Kind.SPEAKER, (one, other), told % {"name": name, "one": one, "other": other})
+
+
+def _youth(timed: list[Session], statements: Mapping[int, Mapping[int, set[int | None]]]) -> Iterator[Clash]:
+    """A youth contribution against the session in which its young people hear what became of what they ask for.
+
+    Which one that is, statements say: where the contribution itself is linked to statements, the sessions that take up
+    the same ones; else those that take up statements made at the contribution's event or at one of its edition.
+    """
+    for youth in timed:
+        if youth.kind != Session.Kind.YOUTH:
+            continue
+        mine = statements.get(youth.pk, {})
+        for other in timed:
+            theirs = statements.get(other.pk, {})
+            if other.pk == youth.pk or not theirs or not _meet(youth, other):
+                continue
+            both_are_youth = other.kind == Session.Kind.YOUTH and mine
+            if both_are_youth and other.pk < youth.pk:
+                continue  # told already
+            if mine.keys() & theirs.keys() or (not mine and _is_of(youth, theirs)):
+                told = _(
+                    "“%(one)s” is a youth contribution, and “%(other)s” takes up their statements at the same time."
+                )
+                pair = tuple(sorted((youth, other), key=_start))
+                yield Clash(Kind.YOUTH, pair, told % {"one": youth, "other": other})
+
+
+def _seats(sessions: list[Session]) -> Iterator[Clash]:
+    """More people than the room holds: those that the session promises a seat, or, where it is for everyone, those whom
+    the event has room for. What readers save stays on their devices, so nobody here knows of it."""
+    for session in sessions:
+        held = session.room.capacity if session.room else None
+        wanted = session.capacity or (session.event.capacity if session.for_everyone else None)
+        if held is not None and wanted is not None and wanted > held:
+            told = _("“%(one)s” needs %(wanted)s seats; %(room)s has %(held)s.")
+            words = told % {"one": session, "wanted": wanted, "room": session.room, "held": held}
+            yield Clash(Kind.SEATS, (session,), words)
+
+
+def _ways(timed: list[Session], speakers: Mapping[int, Mapping[int, str]]) -> Iterator[Clash]:
+    """Too short to change venue: for a speaker, or between sessions for everyone with no transport between them."""
+    for name, theirs in _by_speaker(timed, speakers):
+        for one, other in _hurried(theirs):
+            if not _meet(one, other):  # else it is told of them already
+                told = _("%(name)s has %(minutes)s min. from “%(one)s” at %(here)s to “%(other)s” at %(there)s.")
+                yield Clash(Kind.WAY, (one, other), told % (_way(one, other) | {"name": name}))
+    rides = [each for each in timed if each.kind == Session.Kind.TRANSPORT]
+    for one, other in _hurried([each for each in timed if each.for_everyone and each not in rides]):
+        if not any(_start(one) < _start(ride) <= _start(other) for ride in rides):
+            told = _("Everyone has %(minutes)s min. from “%(one)s” at %(here)s to “%(other)s” at %(there)s.")
+            yield Clash(Kind.WAY, (one, other), told % _way(one, other))
+
+
+def _way(one: Session, other: Session) -> dict[str, object]:
+    left = max(int((_start(other) - _end(one)).total_seconds() // 60), 0)
+    here, there = (each.room.venue if each.room else None for each in (one, other))
+    return {"minutes": left, "one": one, "other": other, "here": here, "there": there}
+
+
+def _hurried(theirs: list[Session]) -> Iterator[Pair]:
+    for one, other in pairwise(each for each in theirs if each.room):
+        here, there = one.room.venue, other.room.venue  # type: ignore[union-attr]  # both have a room
+        far = bool(here.city_id and there.city_id and here.city_id != there.city_id)
+        if one.ends_at and here.pk != there.pk and _start(other) - _end(one) < (BY_TRAIN if far else ON_FOOT):
+            yield one, other
+
+
+def _is_of(youth: Session, statements: Mapping[int, set[int | None]]) -> bool:
+    mine = {-youth.event_id, youth.event.edition_id} - {None}
+    return any(whose & mine for whose in statements.values())
+
+
+def _by_speaker(
+    timed: Iterable[Session], speakers: Mapping[int, Mapping[int, str]]
+) -> Iterator[tuple[str, list[Session]]]:
+    theirs: dict[tuple[int, str], list[Session]] = {}
+    for session in timed:
+        for key, name in speakers.get(session.pk, {}).items():
+            theirs.setdefault((key, name), []).append(session)
+    return ((name, sessions) for (_key, name), sessions in theirs.items() if len(sessions) > 1)
+
+
+def _in_one_room(sessions: Iterable[Session]) -> Iterator[Pair]:
+    ordered = sorted(sessions, key=lambda session: (session.room_id, session.starts_at, session.pk))
+    for _room, in_room in groupby(ordered, key=lambda session: session.room_id):
+        yield from _overlaps(list(in_room))
+
+
+def _overlaps(ordered: list[Session]) -> Iterator[Pair]:
+    """Of sessions in the order of their starts."""
+    for index, one in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if not _meet(one, other):
                 break
-            found.append((one, other))
-    return found
+            yield one, other
+
+
+def _meet(one: Session, other: Session) -> bool:
+    """What has no end is a moment."""
+    first, second = sorted((one, other), key=_start)
+    return _start(second) < _end(first) or _start(second) == _start(first)
+
+
+def _start(session: Session) -> datetime:
+    return session.starts_at or NEVER
+
+
+def _end(session: Session) -> datetime:
+    return session.ends_at or _start(session)
