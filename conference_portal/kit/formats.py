@@ -37,6 +37,16 @@ def month_day(value: date, language: str | None = None) -> str:
     return _date(value, f"{_day_pattern(language)} MMMM", language)
 
 
+def weekday(value: date, language: str | None = None) -> str:
+    """onsdag · onsdag · Wednesday · miðvikudagur"""
+    return _date(value, "EEEE", language)
+
+
+def short_day(value: date, language: str | None = None) -> str:
+    """25. sept. · 25 sep. · 25 Sept · 25. sept.: for rows of links."""
+    return _date(value, f"{_day_pattern(language)} MMM", language)
+
+
 def weekday_day(value: date, language: str | None = None, *, year: bool = False) -> str:
     """onsdag den 6. april · onsdag 6 april · Wednesday 6 April · miðvikudagur 6. apríl"""
     pattern = _WEEKDAY[language or reading_language()]

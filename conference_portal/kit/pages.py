@@ -7,9 +7,11 @@ North. Views say what is special with a decorator: `never_kept` (forms, health),
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from datetime import datetime
+from threading import Lock
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -25,13 +27,17 @@ from conference_portal.kit.ready import AWAY, KEEP, Keep, is_personal
 from conference_portal.kit.versions import Version, read_version, snapshot
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+Made = TypeVar("Made")
 
 PUBLIC = "public, max-age=0, must-revalidate"
 PRIVATE = "private, no-store"
 _MINUTE, _HOUR = 60, 3600
+_REMEMBERED = 48
 
 _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 _version: ContextVar[Version | None] = ContextVar("version", default=None)
+_memory: OrderedDict[Hashable, tuple[Version, Any]] = OrderedDict()
+_lock = Lock()
 
 
 def moment() -> datetime:
@@ -42,6 +48,24 @@ def moment() -> datetime:
 def content_version() -> str:
     """The version of the content that this page is built from; outside a page: of the database as it is."""
     return str(_version.get() or read_version(moment()))
+
+
+def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
+    """What many public pages share, made once per process and version of the content. Nobody may change it."""
+    version = _version.get()
+    if version is None or not version.exact:
+        return make()
+    with _lock:
+        found = _memory.get(key)
+    if found is None or found[0] != version:
+        found = (version, make())
+        with _lock:
+            _memory[key] = found
+            _memory.move_to_end(key)
+            while len(_memory) > _REMEMBERED:
+                _memory.popitem(last=False)
+    made: Made = found[1]
+    return made
 
 
 def never_kept(view: View) -> View:
@@ -60,6 +84,11 @@ def by_minute(view: View) -> View:
     """Shows what is on now."""
     view.every = _MINUTE  # type: ignore[attr-defined]
     return view
+
+
+def lasts_a_minute(request: HttpRequest) -> None:
+    """This page shows what is on now; others of its view do not."""
+    request.every = _MINUTE  # type: ignore[attr-defined]
 
 
 class PagesMiddleware:
@@ -85,9 +114,10 @@ class PagesMiddleware:
             return None
         if AWAY in request.environ:  # type: ignore[attr-defined]
             return _away(request)
-        asked, every = time.monotonic(), getattr(view, "every", _HOUR)
+        asked = time.monotonic()
         with snapshot(moment()) as version:
             response = _built(version, lambda: view(request, *args, **kwargs))
+        every = getattr(request, "every", getattr(view, "every", _HOUR))
         if _may_be_kept(request, response):
             period = int(moment().timestamp()) // every
             request.environ[KEEP] = Keep(version, asked, every, period)  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from conference_portal.kit.addresses import in_language, page_path
 from conference_portal.kit.languages import READING, STORED, column, reading_language
-from conference_portal.kit.pages import moment
+from conference_portal.kit.pages import moment, remembered
 from conference_portal.site.brand import versions
 from events.editions.models import Edition
 from events.editions.models.face import Way
@@ -76,7 +76,17 @@ class Menu:
         return self.edition.ways(self._path) if self.edition else []
 
     @cached_property
+    def ways_here(self) -> list[Way]:
+        """The pages of the edition whose year this page stands under."""
+        year = page_path(self._path)[1:5]
+        here = next((edition for edition in self._editions if str(edition.year) == year), None)
+        return here.ways(self._path) if here else []
+
+    @cached_property
     def _editions(self) -> list[Edition]:
+        return self._read() if self._user.is_authenticated else remembered("menu", self._read)
+
+    def _read(self) -> list[Edition]:
         found = Edition.objects.visible_to(self._user).with_pages(self._user).newest_first()
         return list(found.select_related("host").only(*SHOWN))
 

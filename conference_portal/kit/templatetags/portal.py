@@ -131,6 +131,12 @@ def poster_size(words: object) -> str:
 # Times and numbers
 
 
+@register.filter
+def zone_name(zone: str) -> str:
+    """Whose clock it is: Island, Danmark."""
+    return formats.zone_name(zone)
+
+
 @register.simple_tag
 def day(value: date | None) -> SafeString:
     return _time(value, formats.day(value)) if value else parts.NOTHING

@@ -25,6 +25,9 @@ from events.editions.models.edition import Edition
 from events.editions.models.event_times import EventTimes
 
 TEXTS = ("tagline", "lead", "body", "place_note", "target_group", "participants", "catering", "data_notice")
+LISTED = (
+    "slug", "kind", "starts_on", "ends_on", "from_time", "to_time", "time_zone", "attendance", "cancelled_at",
+)  # fmt: skip
 EDITION_TEXTS = ("edition__intro", "edition__purpose", "edition__target_group")
 
 
@@ -77,20 +80,15 @@ class EventQuerySet(Gated["Event"]):
 
     def for_listing(self, *more: str) -> EventQuerySet:
         """With no more than a row in a list shows: title, time, place, and the texts that are named. No query more."""
-        shown_here = (
-            "slug",
-            "kind",
-            "starts_on",
-            "ends_on",
-            "from_time",
-            "to_time",
-            "time_zone",
-            "attendance",
-            "cancelled_at",
-        )
         texts = columns("title", "when_note", *more, "city__name", "room__venue__name")
         found = self.select_related("city", "room__venue", "edition")
-        return found.only(*shown_here, *texts, "city__slug", "room__slug", "room__venue__slug", "edition__year")
+        return found.only(*LISTED, *texts, "city__slug", "room__slug", "room__venue__slug", "edition__year")
+
+    def for_programme(self) -> EventQuerySet:
+        """With what stands around its programme: title, time, edition and what it is part of. No query more."""
+        texts = columns("title", "when_note", "edition__host__name", "part_of__title")
+        keys = ("edition__year", "edition__host__slug", "part_of__slug", "part_of__kind", "part_of__edition")
+        return self.select_related("edition__host", "part_of").only(*LISTED, *texts, *keys)
 
     def with_guide(self) -> EventQuerySet:
         """With guide, prompts as plain values (`prompted`) and the sub-themes of its own theme: two queries more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -76,6 +76,15 @@ class EventTimes(models.Model):
     def is_over(self) -> bool:
         last = self.ends_on or self.starts_on
         return last is not None and last < timezone.localdate(moment(), ZoneInfo(self.time_zone))
+
+    @property
+    def is_on(self) -> bool:
+        """On one of its days, or in the night after the last."""
+        today = timezone.localdate(moment(), ZoneInfo(self.time_zone))
+        if self.starts_on is None:
+            return False
+        last = self.ends_on or self.starts_on
+        return self.starts_on <= today <= last + timedelta(days=1)
 
 
 def _same_clock(column: str, before: str, after: str) -> Func:

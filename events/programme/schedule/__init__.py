@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.programme.schedule.choosing import ACCESS, Choice, is_accessible, is_to_come
+from events.programme.schedule.choosing import ACCESS, Choice, is_to_come
 from events.programme.schedule.grid import Cell, Column, Grid, arrange
 from events.programme.schedule.passport import Line, passport
 from events.programme.schedule.reading import build, neighbours, of_release, of_working_copy, outline
@@ -25,7 +25,6 @@ __all__ = [
     "Thread",
     "arrange",
     "build",
-    "is_accessible",
     "is_to_come",
     "neighbours",
     "of_release",

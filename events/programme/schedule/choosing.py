@@ -106,17 +106,6 @@ def _is_understood(languages: set[str], item: Item) -> bool:
     return not item.understood_in or bool(languages & item.understood_in)
 
 
-def is_accessible(access: str, item: Item) -> bool:
-    """Known to be: what nobody said is not promised."""
-    room = item.room
-    return {
-        "step-free": room is not None and room.step_free is True,
-        "hearing-loop": room is not None and room.hearing_loop is True,
-        "interpreted": bool(item.interpreted_into),
-        "captioned": bool(item.captioned_in),
-    }.get(access, True)
-
-
 def is_to_come(moment: datetime, item: Item) -> bool:
     """Not over; what has no time may come at any."""
     if item.last_day is not None:
@@ -131,6 +120,6 @@ _TESTS: dict[str, Callable[[Any, Item], bool]] = {
     "kind": lambda kind, item: item.kind == kind,
     "room": lambda slug, item: item.room is not None and item.room.slug == slug,
     "city": lambda slug, item: item.room is not None and item.room.city == slug,
-    "access": is_accessible,
+    "access": lambda access, item: access not in ACCESS or access in item.access,
     "sessions": lambda slugs, item: item.slug in slugs,
 }

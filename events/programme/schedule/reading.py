@@ -1,4 +1,4 @@
-"""From rows to a schedule, in five reads whatever its size. Values, not instances: these pages are long."""
+"""From rows to a schedule, in four reads whatever its size. Values, not instances: these pages are long."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from conference_portal.kit.languages import OTHER, UNDETERMINED, Text, chain, column, columns
+from conference_portal.kit.languages import OTHER, UNDETERMINED, Text, chain, column, columns, reading_language
+from conference_portal.kit.pages import remembered
 from events.editions.models import Event
 from events.programme.models import Appearance, Placement, Release, Session
 from events.programme.schedule.structure import Before, Item, Person, Place, Schedule, Thread, reading_order
@@ -37,7 +38,12 @@ TEXTS = ("abstract", "content_note")
 
 def build(event: Event, user: Someone, *, texts: bool = True, languages: Sequence[str] = ()) -> Schedule:
     """What stands in the event's current release. `languages`: those that the reader understands, beside their own."""
-    return _of(Placement.objects.visible_to(user).current(), event, _reader(languages), texts=texts)
+
+    def read() -> Schedule:
+        return _of(Placement.objects.visible_to(user).current(), event, _reader(languages), texts=texts)
+
+    key = ("schedule", event.pk, reading_language(), tuple(languages), texts)
+    return read() if user.is_authenticated else remembered(key, read)
 
 
 def outline(event: Event, user: Someone) -> Schedule:
@@ -55,7 +61,7 @@ def of_working_copy(event: Event, user: Someone) -> Schedule:
     read = _reader()
     found = Session.objects.editable_by(user).of(event).filter(withdrawn_at=None)
     order = (F("starts_at").asc(nulls_last=True), "position", "pk")
-    rows = list(found.order_by(*order).values(*_session_columns("", texts=True), *TIMES, "cancelled_at", "position"))
+    rows = _rows(found.order_by(*order), (*_session_columns("", texts=True), *TIMES, "cancelled_at", "position"))
     for row in rows:
         state = Placement.State.ON if row["cancelled_at"] is None else Placement.State.CANCELLED
         row |= {"state": state, "sequence": 0, "since__released_at": None, "since__number": 0, "release__number": 0}
@@ -77,6 +83,7 @@ class _Frame:
 
     def __init__(self, event: Event, read: Read, zone: str) -> None:
         self.read, self.zone = read, zone
+        self.nothing = Text("", reading_language())
         self.places: dict[int, Place] = {}
         self.kinds = {kind.value: capfirst(str(kind.label)) for kind in Session.Kind}
         year = event.edition.year if event.edition is not None and event.kind == Event.Kind.CONFERENCE else None
@@ -101,7 +108,7 @@ def _of(
     placements: models.QuerySet[Placement], event: Event, read: Read, *, texts: bool, short: bool = False
 ) -> Schedule:
     names = (*OF_RELEASE, *OF_PLACEMENT, *_session_columns("session__", texts=texts), *columns("release__note"))
-    rows = list(placements.filter(release__event=event).order_by("position").values(*names))
+    rows = _rows(placements.filter(release__event=event).order_by("position"), names)
     if not rows:
         return Schedule(zone=event.time_zone)
     first = rows[0]
@@ -121,6 +128,11 @@ def _of(
     return _schedule(items, frame.zone, note=read(first, "release__note"), **release)
 
 
+def _rows(found: models.QuerySet[Any], names: Sequence[str]) -> list[Row]:
+    """Columns as they are named. The fallback that modeltranslation would put between costs a copy of every row."""
+    return list(found.rewrite(False).values(*names))  # type: ignore[attr-defined]  # noqa: FBT003
+
+
 def _schedule(items: list[Item], zone: str, **release: Any) -> Schedule:
     shown = tuple(sorted((item for item in items if not item.is_withdrawn), key=reading_order))
     dates = tuple(sorted({item.day for item in shown if item.day}))
@@ -138,7 +150,7 @@ def _session_columns(of: str, *, texts: bool) -> list[str]:
         *(f"room__{name}" for name in OF_ROOM),
         "room__venue__address",
         "room__venue__city__slug",
-        *columns("room__name", "room__venue__name"),
+        *columns("room__name", "room__venue__name", "room__venue__city__name"),
     ]
 
 
@@ -155,7 +167,7 @@ def _item(row: Row, of: str, frame: _Frame, beside: _Beside) -> Item:
         text=read(row, f"{of}abstract"),
         content_note=read(row, f"{of}content_note"),
         place_note=read(row, f"{of}place_note"),
-        because=read(row, f"{of}cancelled_because"),
+        because=read(row, f"{of}cancelled_because") if row["state"] != Placement.State.ON else frame.nothing,
         start=row["starts_at"],
         end=row["ends_at"],
         first_day=row["starts_on"],
@@ -190,6 +202,7 @@ def _place(row: Row, frame: _Frame) -> Place | None:
             address=row["room__venue__address"],
             position=row["room__position"],
             city=row["room__venue__city__slug"] or "",
+            city_name=frame.read(row, "room__venue__city__name").value,
             capacity=row["room__capacity"],
             step_free=row["room__step_free"],
             hearing_loop=row["room__hearing_loop"],
@@ -207,7 +220,7 @@ def _people(which: Q, read: Read, *, event: Event | None = None) -> dict[int, li
         appearances = appearances.filter(session__event=event)
     roles = {role.value: capfirst(str(role.label)) for role in Appearance.Role if role != Appearance.Role.SPEAKER}
     addresses = reverse("speakers:speaker", args=["-"]).removesuffix("-/")
-    for row in appearances.order_by("position", "pk").values(*names):
+    for row in _rows(appearances.order_by("position", "pk"), names):
         person = Person(
             name=row["speaker__name"],
             slug=row["speaker__slug"],
@@ -221,18 +234,23 @@ def _people(which: Q, read: Read, *, event: Event | None = None) -> dict[int, li
 
 
 def _threads(which: Q, read: Read) -> dict[int, tuple[list[Thread], list[Thread]]]:
-    """Sub-themes and topics of each session. Two queries."""
+    """Sub-themes and topics of each session. One query."""
+    subthemes = Session.subthemes.through.objects.filter(which).values_list(
+        "session", "subtheme__slug", "subtheme__position", *columns("subtheme__keyword")
+    )
+    topics = Session.topics.through.objects.filter(which).annotate(none=Value(None, IntegerField()))
+    rows = subthemes.union(topics.values_list("session", "topic__slug", "none", *columns("topic__title")))
+    names = ("session", "slug", "position", *columns("name"))
     found: dict[int, tuple[list[Thread], list[Thread]]] = {}
-    subthemes = Session.subthemes.through.objects.filter(which).order_by("subtheme__position")
-    names = ("session", "subtheme__slug", "subtheme__position", *columns("subtheme__keyword"))
-    for row in subthemes.values(*names):
-        thread = Thread(row["subtheme__slug"], read(row, "subtheme__keyword"), row["subtheme__position"])
-        found.setdefault(row["session"], ([], []))[0].append(thread)
-    topics = Session.topics.through.objects.filter(which).order_by("topic__slug")
-    for row in topics.values("session", "topic__slug", *columns("topic__title")):
-        thread = Thread(row["topic__slug"], read(row, "topic__title"), 0)
-        found.setdefault(row["session"], ([], []))[1].append(thread)
+    for row in sorted((dict(zip(names, row, strict=True)) for row in rows), key=_thread_order):
+        beside = found.setdefault(row["session"], ([], []))
+        thread = Thread(row["slug"], read(row, "name"), row["position"] or 0)
+        beside[row["position"] is None].append(thread)
     return found
+
+
+def _thread_order(row: Row) -> tuple[int, str]:
+    return (row["position"] or 0, row["slug"])
 
 
 def _before(event: Event, shown: Row, read: Read) -> dict[int, Before]:
@@ -246,7 +264,7 @@ def _before(event: Event, shown: Row, read: Read) -> dict[int, Before]:
         since__number=OuterRef("release__number") + 1,
     )
     rows = Placement.objects.filter(Exists(moved), release__event=event)
-    found = rows.values("session", *TIMES, *columns("room__name"))
+    found = _rows(rows, ("session", *TIMES, *columns("room__name")))
     return {
         row["session"]: Before(
             row["starts_at"], row["ends_at"], row["starts_on"], row["ends_on"] or row["starts_on"],
@@ -271,11 +289,12 @@ def _reader(languages: Sequence[str] = ()) -> Read:
         first, rest, named = names.get(field) or names.setdefault(field, prepared(field))
         if value := row.get(first):
             return Text(value, own)
-        filled = [(code, row[name]) for code, name in rest if row.get(name)]
-        if not filled:
+        best = next((pair for pair in rest if row.get(pair[1])), None)
+        if best is None:
             return nothing
-        code, value = filled[0]
-        return Text(value, code if code != OTHER else row[named] or UNDETERMINED, alone=len(filled) == 1)
+        code, name = best
+        alone = not any(row[other] for _code, other in rest if other != name)
+        return Text(row[name], code if code != OTHER else row[named] or UNDETERMINED, alone=alone)
 
     return read
 

@@ -40,6 +40,7 @@ class Place:
     address: str
     position: int
     city: str  # its slug; empty where nobody said
+    city_name: str
     capacity: int | None
     step_free: bool | None
     hearing_loop: bool | None
@@ -123,7 +124,19 @@ class Item:
         """The abstract as one paragraph, for lists."""
         return replace(self.text, value=plain(self.text.value))
 
-    @property
+    @cached_property
+    def access(self) -> list[str]:
+        """What is known of it; what nobody said is not promised."""
+        room = self.room
+        known = {
+            "step-free": room is not None and room.step_free is True,
+            "hearing-loop": room is not None and room.hearing_loop is True,
+            "interpreted": bool(self.interpreted_into),
+            "captioned": bool(self.captioned_in),
+        }
+        return [name for name, there in known.items() if there]
+
+    @cached_property
     def understood_in(self) -> set[str]:
         """Languages in which it can be followed: spoken, interpreted or captioned."""
         return {*self.spoken, *self.interpreted_into, *self.captioned_in}

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from conference_portal.kit.languages import SortKey
-from conference_portal.kit.pages import by_day
+from conference_portal.kit.pages import by_day, lasts_a_minute, moment
 from events.editions.models import Edition
 from events.programme import schedule
-from events.programme.exports import json_ld
+from events.programme.exports import filters, json_ld, page
 from events.programme.models import Session
 from events.programme.views.finding import find_event
 from speakers.models import Speaker
@@ -24,11 +24,34 @@ if TYPE_CHECKING:
 @require_safe
 @by_day
 def programme(request: HttpRequest, year: int | None = None, event: str = "") -> HttpResponse:
-    found = find_event(request, year=year, slug=event)
-    whole = schedule.build(found, request.user)
+    found = find_event(request, year=year, slug=event, whole=False)
+    choice = schedule.Choice.of(request.GET)
+    whole = schedule.build(found, request.user, languages=choice.languages)
     if not whole:
         raise Http404
-    return render(request, "programme/programme.html", {"event": found, "schedule": whole, "brand": year or ""})
+    if found.is_on:
+        lasts_a_minute(request)
+    shown = choice.of_schedule(whole, moment())
+    context = {
+        "event": found,
+        "edition": _edition(request, year),
+        "schedule": whole,
+        "choice": choice,
+        "days": page.days(shown, moment()),
+        "links": filters.day_links(whole, choice, request.path),
+        "fields": filters.fields(whole, choice),
+        "spoken": filters.languages(whole, choice),
+        "shown": shown,
+        "running": page.running(shown, moment()) if found.is_on else [],
+        "own_path": request.path.removesuffix("programme/") + "my-programme/",
+        "brand": year or "",
+    }
+    return render(request, "programme/programme.html", context)
+
+
+def _edition(request: HttpRequest, year: int | None) -> Edition | None:
+    """With its face. Two queries, none for an event that stands alone."""
+    return Edition.objects.visible_to(request.user).with_emblem().filter(year=year).first() if year else None
 
 
 @require_safe
