@@ -1,0 +1,106 @@
+"""Carrying out a plan: in one transaction, made anew under the lock of the event, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import translation
+
+from cities.models import Room
+from conference_portal.search.models import Entry
+from events.editions.models import Event
+from events.programme.imports.applying.remembering import Memory
+from events.programme.imports.applying.writing import Writer
+from events.programme.imports.drafts import Reading
+from events.programme.imports.plan import Plan, plan
+from events.programme.imports.plan.span import span
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+_LOCK = 2024_0004
+
+
+class NotUnderstood(Exception):  # noqa: N818 (as an organiser says it)
+    """Rows are wrong or wait for an answer, and nobody said to import without them. Nothing was written."""
+
+    def __init__(self, made: Plan) -> None:
+        self.plan = made
+        super().__init__(f"{len(made.errors)} rows were not understood.")
+
+
+class Overtaken(Exception):  # noqa: N818 (see above)
+    """What the import would do is no longer what the organiser saw. Nothing was written."""
+
+    def __init__(self, made: Plan) -> None:
+        self.plan = made
+        super().__init__("The programme was changed since.")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the organiser said. `seen`: the digest of the plan that they looked at; empty for none."""
+
+    without_bad_rows: bool = False
+    share_rooms: bool = False
+    decisions: Mapping[int, str] = field(default_factory=dict)  # of conflicts, by the row's place in the file
+    headings: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    seen: str = ""
+
+
+def apply(event: Event, reading: Reading, *, by: User | None, choices: Choices | None = None) -> Plan:
+    """Gives the plan that was carried out. Raises NotUnderstood, Overtaken."""
+    chosen = choices or Choices()
+    # The base columns, which nobody reads, get the series' first language.
+    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+        _wait_for_others()
+        locked = Event.objects.select_for_update(of=("self",)).select_related("edition__host", "room").get(pk=event.pk)
+        made = plan(locked, reading, by=by, answers=chosen.answers)
+        if chosen.seen and chosen.seen != made.digest:
+            raise Overtaken(made)
+        if made.errors and not chosen.without_bad_rows:
+            raise NotUnderstood(made)
+        _write(made, chosen, by)
+    return made
+
+
+def _write(made: Plan, chosen: Choices, by: User | None) -> None:
+    writer = Writer(made, chosen.decisions)
+    writer.write()
+    memory = Memory(made, writer.founder, chosen.decisions)
+    memory.keep(writer.made)
+    memory.keep_words(headings=chosen.headings, answers=chosen.answers)
+    if chosen.share_rooms:
+        _share(made, writer, by)
+    _date(made)
+
+
+def _wait_for_others() -> None:
+    """Two imports at once, of different events too, might want one address for two speakers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _share(made: Plan, writer: Writer, by: User | None) -> None:
+    """Rooms that this import made, and those that the organiser may change."""
+    refs = [ref for ref in (*made.places.new, *made.places.rooms) if str(ref) in made.overlaps]
+    keys = {writer.founder.known(ref) for ref in refs}
+    rooms = Room.objects.filter(pk__in=[key for key in keys if isinstance(key, int)], shared=False)
+    if by is not None:
+        own = rooms.filter(venue=writer.founder.venue) if made.places.venue is None else rooms.none()
+        rooms = rooms.editable_by(by) | own
+    rooms.update(shared=True)
+
+
+def _date(made: Plan) -> None:
+    """An event whose days nobody has entered yet has those of its programme."""
+    event = made.event
+    days = span([row.draft for row in made.rows if row.state != "refused"], event.time_zone)
+    if event.starts_on is None and event.ends_on is None and days:
+        Event.objects.filter(pk=event.pk).update(starts_on=days[0], ends_on=days[1])
+        Entry.objects.refresh([event])

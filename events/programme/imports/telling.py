@@ -1,0 +1,49 @@
+"""A plan in words and numbers, as the commands print it and other programs read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.programme.imports.drafts import Fault, Spot
+from events.programme.imports.plan import Plan
+
+_MOST = 200  # lines of one kind; a list that nobody reads to its end helps nobody
+
+
+def as_json(made: Plan) -> dict[str, Any]:
+    errors = [{"sheet": fault.spot.sheet, "line": fault.spot.line, "message": fault.message} for fault in made.errors]
+    return {**made.counts, "errors": errors}
+
+
+def as_lines(made: Plan) -> Iterator[str]:
+    yield _("%(sessions)s sessions, %(rooms)s rooms, %(speakers)s speakers, %(days)s days") % made.counts
+    yield _("%(new)s new, %(changed)s changed, %(same)s the same, %(conflicts)s in conflict") % made.counts
+    for faults in (made.errors, made.notes):
+        yield from (f"{where(fault.spot)}: {fault.message}" for fault in faults[:_MOST])
+        if len(faults) > _MOST:
+            yield "…"
+    yield from _overlaps(made)
+    yield from (_("No longer in the file: “%(title)s”") % {"title": gone.title} for gone in made.gone[:_MOST])
+
+
+def _overlaps(made: Plan) -> Iterator[str]:
+    for ref, pairs in made.overlaps.items():
+        told = ngettext(
+            "%(room)s: %(count)s pair of sessions at the same time",
+            "%(room)s: %(count)s pairs of sessions at the same time",
+            pairs,
+        )
+        yield told % {"room": made.places.name(int(ref) if ref.isdecimal() else ref), "count": pairs}
+
+
+def where(spot: Spot) -> str:
+    line = _("line %(line)s") % {"line": spot.line} if spot.line else ""
+    return ", ".join(filter(None, (spot.sheet, line, spot.cell))) or "–"
+
+
+def of_fault(fault: Fault) -> str:
+    return f"{where(fault.spot)}: {fault.message}"

@@ -1,0 +1,97 @@
+"""Imports a programme file, as the desk does. Without --apply it only says what would happen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentTypeError
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import available_timezones
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import translation
+
+from events.editions.models import Event
+from events.programme.imports.applying import Choices, NotUnderstood, apply
+from events.programme.imports.drafts import Reading, Unreadable
+from events.programme.imports.opening import Wanted, open_event
+from events.programme.imports.plan import Plan, plan, setting_of
+from events.programme.imports.reading import read
+from events.programme.imports.telling import as_json, as_lines
+from events.programme.management.naming import event_called
+
+UNREADABLE = 2
+
+
+class Command(BaseCommand):
+    help = "Imports a programme: xlsx, ods, csv, schedule.xml, schedule.json, iCalendar, Kompassi and JSON records."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("event", help="its web address, or a year for the conference of that edition")
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--new", metavar="TITLE", help="make a draft event of that address")
+        parser.add_argument(
+            "--starts", type=date.fromisoformat, metavar="DATE", help="its first day, if the file says none"
+        )
+        parser.add_argument("--zone", type=_zone, help="its time zone, if the file says none")
+        parser.add_argument("--apply", action="store_true", help="write; all or nothing")
+        parser.add_argument("--without-bad-rows", action="store_true", help="leave out what is not understood")
+        parser.add_argument("--share-rooms", action="store_true", help="mark rooms in which the file itself overlaps")
+        parser.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override("en"):
+            self._run(options)
+
+    def _run(self, options: dict[str, Any]) -> None:
+        try:
+            with transaction.atomic():
+                made = self._planned(options)
+                transaction.set_rollback(not options["apply"])
+        except NotUnderstood as refused:
+            made = refused.plan
+            self.stderr.write("Nothing was imported.")
+        except (Unreadable, OSError) as error:
+            self._stop(str(error), options)
+        if options["as_json"]:
+            self.stdout.write(json.dumps(as_json(made), ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(as_lines(made)))
+        if made.errors:
+            sys.exit(1)
+
+    def _planned(self, options: dict[str, Any]) -> Plan:
+        content, name = options["file"].read_bytes(), options["file"].name
+        event = event_called(options["event"])
+        if event is not None:
+            reading = read(content, name, setting_of(event))
+        elif options["new"]:
+            wanted = Wanted(options["event"], options["new"], options["starts"], options["zone"])
+            event, reading = open_event(wanted, content, name)
+        else:
+            message = f"There is no event “{options['event']}”."
+            raise CommandError(message, returncode=UNREADABLE)
+        return self._done(event, reading, options)
+
+    def _done(self, event: Event, reading: Reading, options: dict[str, Any]) -> Plan:
+        if not options["apply"]:
+            return plan(event, reading)
+        choices = Choices(without_bad_rows=options["without_bad_rows"], share_rooms=options["share_rooms"])
+        return apply(event, reading, by=None, choices=choices)
+
+    def _stop(self, message: str, options: dict[str, Any]) -> NoReturn:
+        if options["as_json"]:
+            zero = dict.fromkeys(("sessions", "rooms", "speakers", "days", "new", "changed", "same", "conflicts"), 0)
+            errors = [{"sheet": "", "line": 0, "message": message}]
+            self.stdout.write(json.dumps({**zero, "errors": errors}, ensure_ascii=False, indent=1))
+        raise CommandError(message, returncode=UNREADABLE)
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        message = f"{name} is no time zone, such as Europe/Stockholm."
+        raise ArgumentTypeError(message)
+    return name
