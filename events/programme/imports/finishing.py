@@ -1,0 +1,151 @@
+"""What only the whole file shows: identities, rows of another year, rows without a time, titles in two languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from events.programme.imports import tongues
+from events.programme.imports.drafts import Draft, Fault, Setting
+from events.programme.imports.headings import words_of
+from events.programme.imports.words import IDENTITIES
+
+_RANKS = {word: rank for rank, words in enumerate(IDENTITIES.split("|")) for word in words.split()}
+_RANKS |= {words: rank for rank, words in enumerate(IDENTITIES.split("|"))}
+_GAP = timedelta(days=60)
+_MOST_ASTRAY = 0.25
+_TWO = re.compile(r"\s+(?://|/|⁄|\|)\s+")
+_ANSWER = re.compile(r"([a-z]{2,3}): (.+)\n([a-z]{2,3}): (.+)")
+
+
+def finish(
+    drafts: Sequence[Draft], numbers: Iterable[str], setting: Setting, language: str
+) -> tuple[tuple[Draft, ...], tuple[Fault, ...]]:
+    """`numbers`: the headings of columns that may be identities; `language`: of the headings, if they tell."""
+    found = _with_keys(drafts, sorted(numbers, key=_rank))
+    kept, faults = _without_astray(found, setting)
+    told = [*faults, *_undated(kept)]
+    finished = []
+    for position, draft in enumerate(kept):
+        spoken = _in_language(draft, language, setting)
+        split, fault = _split(spoken, setting)
+        told += [fault] if fault else []
+        finished.append(replace(split, position=position))
+    return tuple(finished), tuple(told)
+
+
+def _rank(heading: str) -> tuple[int, str]:
+    return _RANKS.get(words_of(heading), len(_RANKS)), heading
+
+
+def _with_keys(drafts: Sequence[Draft], numbers: Sequence[str]) -> list[Draft]:
+    """The best number that a row has and no other row has; what is no identity stays in the rest."""
+    seen = Counter(pair for draft in drafts for pair in draft.rest if pair[0] in numbers)
+    keyed = []
+    for draft in drafts:
+        own = [pair for name in numbers for pair in draft.rest if pair[0] == name and pair[1] and seen[pair] == 1]
+        if own and not draft.key:
+            rest = tuple(pair for pair in draft.rest if pair != own[0])
+            draft = replace(draft, key=f"{words_of(own[0][0])}:{own[0][1]}", rest=rest)  # noqa: PLW2901
+        keyed.append(draft)
+    return keyed
+
+
+def _day(draft: Draft) -> date | None:
+    return draft.starts_at.date() if draft.starts_at else draft.starts_on
+
+
+def _without_astray(drafts: Sequence[Draft], setting: Setting) -> tuple[list[Draft], list[Fault]]:
+    """A few rows months away from all others are left-overs of another year: asked, so that they stretch nothing."""
+    groups = _groups(filter(None, map(_day, drafts)))
+    counts = Counter(day for draft in drafts if (day := _day(draft)))
+    sizes = [sum(counts[day] for day in group) for group in groups]
+    own = [number for number, group in enumerate(groups) if any(_is_of_event(day, setting) for day in group)]
+    home = own[0] if own else sizes.index(max(sizes)) if sizes else 0
+    astray = {day for number, group in enumerate(groups) if number != home for day in group}
+    if not astray or sum(counts[day] for day in astray) > _MOST_ASTRAY * sum(sizes):
+        return list(drafts), []
+    kept, faults = [], []
+    for draft in drafts:
+        day = _day(draft)
+        question = f"astray:{draft.title}"
+        if day in astray and setting.answers.get(question) != "keep":
+            message = _("%(date)s is far from the days of all other rows.") % {"date": day.isoformat()}
+            faults.append(Fault(draft.spot, message, "asked", question, "keep"))
+        else:
+            kept.append(draft)
+    return kept, faults
+
+
+def _groups(days: Iterable[date]) -> list[list[date]]:
+    groups: list[list[date]] = []
+    for day in sorted(set(days)):
+        if groups and day - groups[-1][-1] <= _GAP:
+            groups[-1].append(day)
+        else:
+            groups.append([day])
+    return groups
+
+
+def _is_of_event(day: date, setting: Setting) -> bool:
+    return setting.first_day is not None and setting.first_day <= day <= (setting.last_day or setting.first_day)
+
+
+def _undated(drafts: Sequence[Draft]) -> list[Fault]:
+    """Worth a word where the other rows have a time."""
+    without = [draft for draft in drafts if _day(draft) is None]
+    if len(without) == len(drafts):
+        return []
+    return [Fault(draft.spot, _("It has no day and no time."), "note") for draft in without]
+
+
+def _in_language(draft: Draft, language: str, setting: Setting) -> Draft:
+    """What a heading said, else what the words look like, else the one language that is spoken."""
+    if draft.language:
+        return draft
+    guessed = tongues.guess(f"{draft.title}\n{draft.abstract}")
+    alone = draft.spoken[0] if len(draft.spoken) == 1 else ""
+    native = language if language != "en" else ""
+    return replace(draft, language=guessed or alone or native or setting.language)
+
+
+def _split(draft: Draft, setting: Setting) -> tuple[Draft, Fault | None]:
+    """“titel / title” is offered as two languages, and stays one title until someone says so."""
+    breaks = list(_TWO.finditer(draft.title))
+    if not breaks:
+        return draft, None
+    question = f"split:{draft.title}"
+    if answer := setting.answers.get(question):
+        return _answered(draft, answer), None
+    middle = breaks[len(breaks) // 2]
+    one, other = draft.title[: middle.start()], draft.title[middle.end() :]
+    if not one or not other:
+        return draft, None
+    codes = _two_codes(one, other, draft, setting)
+    proposal = f"{codes[0]}: {one}\n{codes[1]}: {other}"
+    return draft, Fault(draft.spot, _("The title may be in two languages."), "note", question, proposal)
+
+
+def _two_codes(one: str, other: str, draft: Draft, setting: Setting) -> tuple[str, str]:
+    first = tongues.guess(one) or (draft.language if draft.language != "en" else setting.language)
+    second = tongues.guess(other) or "en"
+    if first == second:
+        first = next(code for code in (*draft.spoken, setting.language, "da", "sv") if code != second)
+    return first, second
+
+
+def _answered(draft: Draft, answer: str) -> Draft:
+    found = _ANSWER.fullmatch(answer)
+    if not found:
+        return draft
+    own = (("title", found[3], found[4].strip()), *draft.texts)
+    return replace(draft, title=found[2].strip(), language=found[1], texts=own)
+
+
+def number_headings(columns: Mapping[str, object]) -> list[str]:
+    return [heading for heading, column in columns.items() if getattr(column, "field", "") == "number"]

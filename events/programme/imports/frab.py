@@ -1,0 +1,113 @@
+"""What schedule.xml and schedule.json share: one item of a day and a room → a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from events.programme.imports import fields, people, times, tongues
+from events.programme.imports.cleaning import has_hidden, line, prose
+from events.programme.imports.days import Frame, Misread
+from events.programme.imports.drafts import Draft, Facts, Fault, Reading, Setting, Spot
+from events.programme.imports.finishing import finish
+from events.programme.imports.when import at
+from events.programme.imports.zones import zone_named
+
+_NUMBERS = ("guid", "id", "slug")
+
+
+@dataclass(frozen=True)
+class Origin:
+    format: str
+    title: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    spot: Spot
+    day: str
+    room: str
+    title: str
+    date: str = ""  # the moment of its own
+    start: str = ""
+    duration: str = ""
+    subtitle: str = ""
+    abstract: str = ""
+    description: str = ""
+    track: str = ""
+    type: str = ""
+    language: str = ""
+    numbers: dict[str, str] = field(default_factory=dict)
+    persons: Sequence[str] = ()
+    rest: Sequence[tuple[str, str]] = ()
+
+
+def read_items(items: Sequence[Item], origin: Origin, setting: Setting) -> Reading:
+    zone, unknown = zone_named(origin.zone, setting)
+    drafts: list[Draft] = []
+    faults: list[Fault] = [unknown] if unknown else []
+    for item in items:
+        try:
+            drafts.append(_draft(item, zone))
+        except Misread as told:
+            faults.append(Fault(item.spot, told.message, told.kind, told.question, told.proposal))
+        if has_hidden(item.title):
+            faults.append(Fault(item.spot, _("Characters that nobody can see were taken out of the title."), "note"))
+    finished, more = finish(drafts, _NUMBERS, setting, "")
+    finished = tuple(
+        replace(each, rest=tuple(pair for pair in each.rest if pair[0] not in _NUMBERS)) for each in finished
+    )
+    rooms = tuple(dict.fromkeys(room for item in items if (room := fields.room(item.room))))
+    return Reading(finished, (*faults, *more), Facts(origin.format, zone=str(zone), title=origin.title, rooms=rooms))
+
+
+def _draft(item: Item, zone: ZoneInfo) -> Draft:
+    title = line(item.title)
+    if not title:
+        raise Misread(_("There is no title in this row."))
+    starts = _starts(item, zone)
+    spoken, unknown = tongues.codes(item.language)
+    rest = [("language", unknown)] if unknown else []
+    kind = fields.kind(line(item.type))
+    if item.type and not kind:
+        rest.append(("type", line(item.type)))
+    persons = filter(None, map(people.whole, item.persons))
+    texts = (prose(text) for text in (item.subtitle, item.abstract, item.description))
+    return Draft(
+        spot=item.spot,
+        key="",
+        title=title,
+        language="",
+        abstract="\n\n".join(dict.fromkeys(filter(None, texts))),
+        kind=kind,
+        starts_at=starts,
+        ends_at=_ends(item, starts),
+        room=fields.room(item.room),
+        people=tuple({(person.name.casefold(), person.role): person for person in persons}.values()),
+        spoken=spoken,
+        subthemes=(track,) if (track := line(item.track)) else (),
+        rest=(*item.numbers.items(), *item.rest, *rest),
+    )
+
+
+def _starts(item: Item, zone: tzinfo) -> datetime | None:
+    own = times.read(item.date, Frame(), dated=True) if item.date.strip() else times.Part()
+    day = own.day or (times.read(item.day, Frame(), dated=True).day if item.day.strip() else None)
+    clock = own.clock
+    if clock is None and item.start.strip():
+        clock = times.read(item.start, Frame(), dated=False).clock
+    if day is None or clock is None:
+        return None
+    moment = at(day, clock, own.zone or zone)
+    return moment.astimezone(zone)
+
+
+def _ends(item: Item, starts: datetime | None) -> datetime | None:
+    length = times.minutes(item.duration, days_first=True)
+    return starts + timedelta(minutes=length) if starts and length else None

@@ -1,0 +1,301 @@
+"""Who takes part: "Name, title, organisation" strings, lines, lists, numbered columns → persons, and no text is lost.
+
+A comma parts either two people or a person's name and work; the column decides, and what stays unclear is asked."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from events.programme.imports.cleaning import line, plain, written
+from events.programme.imports.days import Misread
+from events.programme.imports.drafts import PersonDraft
+from events.programme.imports.words import NOTHING, ORGANISATION_MARKS, ORGANISATIONS, PROFESSIONS, ROLES, parted
+
+_ROLE_OF = {word: role for role, words in ROLES.items() for word in words.split("|")}
+_BRACKETED_ROLE = re.compile(r"\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*")
+_ROLE_BEFORE = re.compile(r"([^\W\d_]+)\s*:\s*(?=\S)")
+_GLUE = re.compile(r"(?<=[^\s,;/(\-–\n])Moderator(?=$|[^\W\d_a-zà-ÿ]|\s*$)")
+_BETWEEN = (re.compile(r"\s*\n\s*"), re.compile(r"\s*;\s*"), re.compile(r"\s*[•·|]\s*"))
+_SLASH = re.compile(r"\s+/\s+")
+_AND = re.compile(r"\s+(?:&|and|og|och|ja|und|sekä)\s+")
+_NOBODY = parted(NOTHING) | {"-"}
+_ORGANISATIONS, _PROFESSIONS = parted(ORGANISATIONS), parted(PROFESSIONS)
+_LONG_STEM = 5
+_LOWER_IN_NAMES = {
+    "von",
+    "van",
+    "de",
+    "da",
+    "af",
+    "av",
+    "der",
+    "den",
+    "del",
+    "di",
+    "la",
+    "le",
+    "bin",
+    "al",
+    "el",
+    "zu",
+    "du",
+}
+_MOST_WORDS_OF_A_NAME = 5
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "name": ("name", "public_name", "full_name", "fullname", "fullName", "displayName", "display_name", "title_name"),
+    "role": ("role", "type", "function"),
+    "job_title": ("title", "job_title", "jobTitle", "position", "tagline", "tagLine"),
+    "organisation": ("organization", "organisation", "company", "affiliation", "org", "employer"),
+}
+_UNTOLD = {"id", "guid", "code", "url", "image", "img", "avatar", "links", "source", "slug", "picture", "thumbhash"}
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How one column writes people, seen over all its cells."""
+
+    role: str = "speaker"
+    is_plural: bool = True
+    is_structured: bool = False  # a comma stands within one person: people are parted by something else
+    is_typed: bool = True  # by people; a program's records keep what is unclear as one name
+    glue_says_nothing: bool = False  # "Moderator" behind each and every one
+    heading: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def manner(heading: str, values: Iterable[Any], manner: Manner) -> Manner:
+    """As a heading and all cells below it show it; role, number and answers are those of the manner given."""
+    values = list(values)
+    cells = [cell for cell in values if isinstance(cell, str) and cell.strip()]
+    texts = [part for cell in cells for part in _apart(cell)]
+    has_marks = any(isinstance(value, list) or len(_apart(written(value))) > 1 for value in values) or any(
+        cell.lstrip().startswith("[") and _printed(cell.strip()) for cell in cells
+    )
+    has_work = any(len(parts) > 2 and _is_work(parts[1]) for text in texts if (parts := _commas(text)))  # noqa: PLR2004
+    glued = [cell for cell in cells if _GLUE.search(cell)]
+    return replace(
+        manner,
+        is_structured=has_marks or has_work,
+        glue_says_nothing=bool(glued) and all(_GLUE.sub("\n", cell).endswith("\n") for cell in cells),
+        heading=heading,
+    )
+
+
+def read(value: Any, manner: Manner) -> tuple[PersonDraft, ...]:
+    """Raises Misread where a cell could mean different people."""
+    found: dict[tuple[str, str, str], PersonDraft] = {}
+    for person in _persons(value, manner):
+        # “Repr.” of two authorities are two; who has a whole name is one, whatever stands beside it.
+        work = "" if " " in person.name else f"{person.job_title}, {person.organisation}"
+        key = (plain(person.name), person.role, work)
+        found[key] = _joined(found[key], person) if key in found else person
+    return tuple(found.values())
+
+
+def _persons(value: Any, manner: Manner) -> Iterator[PersonDraft]:
+    entries = _entries(value)
+    is_list = isinstance(value, list) or entries != [written(value).strip()]
+    for each in entries:
+        if isinstance(each, dict):
+            persons = [_of_record(each, manner)]
+        elif is_list:  # each is one already, whatever marks are in it
+            persons = [*_of_part(written(each), manner, manner.role)]
+        else:
+            persons = [*_of_text(each, manner)]
+        yield from (person for person in persons if person and plain(person.name) not in _NOBODY)
+
+
+def whole(name: str) -> PersonDraft | None:
+    """A name as a program keeps it: one person, whatever marks are in it."""
+    bare, role = _role_in_name(line(name))
+    return PersonDraft(bare, role or "speaker") if bare else None
+
+
+def is_glued(value: Any) -> bool:
+    return isinstance(value, str) and _GLUE.search(value) is not None
+
+
+def _joined(one: PersonDraft, other: PersonDraft) -> PersonDraft:
+    """The same person twice in one session: what both say is kept."""
+    work = [one.job_title, other.job_title]
+    places = [one.organisation, other.organisation]
+    return PersonDraft(
+        one.name, one.role, ", ".join(dict.fromkeys(filter(None, work))), ", ".join(dict.fromkeys(filter(None, places)))
+    )
+
+
+def _entries(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [value]
+    if isinstance(value, list):
+        return [each for each in value if each]
+    text = written(value).strip()
+    return _printed(text) or [text] if text else []
+
+
+def _printed(text: str) -> list[Any] | None:
+    """A list as a program prints it: ['Anna Ås, rektor', "Bo Ek"]."""
+    if not (text.startswith("[") and text.endswith("]")):
+        return None
+    try:
+        found = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return found if isinstance(found, list) else None
+
+
+def _of_record(record: Mapping[str, Any], manner: Manner) -> PersonDraft | None:
+    said = {part: next((record[key] for key in keys if record.get(key)), "") for part, keys in _KEYS.items()}
+    name, role = _role_in_name(line(_first(said["name"])))
+    title, organisation, called = line(said["job_title"]), line(said["organisation"]), line(said["role"])
+    known = _ROLE_OF.get(called.casefold(), "")
+    if not role and not known and title.casefold() in _ROLE_OF:
+        role = _ROLE_OF[title.casefold()]
+    titles = [called if called and not known else "", title]
+    return (
+        PersonDraft(name, role or known or manner.role, ", ".join(filter(None, titles)), organisation) if name else None
+    )
+
+
+def _first(name: Any) -> Any:
+    """KonOpas writes a name as a list of its parts, given name first."""
+    return " ".join(str(part) for part in name if part) if isinstance(name, list) else name
+
+
+def _of_text(value: Any, manner: Manner) -> tuple[PersonDraft | None, ...]:
+    text = written(value)
+    persons: list[PersonDraft | None] = []
+    for piece, is_moderator in _unglued(text):
+        role = "moderator" if is_moderator and not manner.glue_says_nothing else manner.role
+        for part in _apart(piece):
+            persons += _of_part(part, manner, role)
+    return tuple(persons)
+
+
+def _unglued(text: str) -> list[tuple[str, bool]]:
+    """“Anna Ås, chef, IDAModeratorBo Ek”: the word stuck to what stands before it ends a person."""
+    pieces = _GLUE.split(text)
+    return [(piece, number < len(pieces) - 1) for number, piece in enumerate(pieces) if piece.strip()]
+
+
+def _apart(text: str) -> list[str]:
+    """At the strongest mark that there is: lines, else semicolons, else dots and bars; a slash only between names."""
+    for mark in _BETWEEN:
+        parts = [part for part in mark.split(text.strip()) if part.strip()]
+        if len(parts) > 1:
+            return parts
+    parts = _SLASH.split(text.strip())
+    return parts if len(parts) > 1 and all(map(_is_person, parts)) else [text]
+
+
+def _commas(text: str) -> list[str]:
+    """At commas outside brackets."""
+    parts, depth = [""], 0
+    for char in text:
+        depth += (char in "([") - (char in ")]")
+        if char == "," and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [clean for part in parts if (clean := line(part))]
+
+
+def _of_part(text: str, manner: Manner, role: str) -> list[PersonDraft]:
+    text, role = _role_before(line(text), role)
+    parts = _commas(text)
+    if len(parts) < 2 or manner.is_structured:  # noqa: PLR2004 (nothing to part)
+        return [_person(parts, role)] if parts else []
+    names = [_are_people(part) for part in parts]
+    if manner.is_plural and all(names):
+        return [_person([part], role) for part in parts]
+    if not names[0] or not any(name and " " in part for name, part in zip(names[1:], parts[1:], strict=True)):
+        return [_person(parts, role)]
+    return _unclear(text, parts, manner, role)
+
+
+def _unclear(text: str, parts: list[str], manner: Manner, role: str) -> list[PersonDraft]:
+    """“Anna Ås, Bo Ek” under a heading for one person: two people, or where she works?"""
+    question = f"people:{text}"
+    match manner.answers.get(question):
+        case None if manner.is_typed:
+            raise Misread(
+                _("“%(text)s” could be several people, or one person and their work.") % {"text": text},
+                kind="asked", question=question, proposal="\n".join(parts),
+            )  # fmt: skip
+        case None:
+            return [PersonDraft(text, role)]
+        case answer if "\n" in answer:
+            return [_person([name], role) for name in answer.split("\n") if name.strip()]
+        case _:
+            return [_person(parts, role)]
+
+
+def _are_people(text: str) -> bool:
+    """One name, or two around an “and”."""
+    return not _is_work(text) and all(map(_is_person, _AND.split(text)))
+
+
+def _role_before(text: str, role: str) -> tuple[str, str]:
+    """“Moderator: Anna Ås”."""
+    found = _ROLE_BEFORE.match(text)
+    known = _ROLE_OF.get(found[1].casefold()) if found else None
+    return (text[found.end() :], known) if found and known else (text, role)
+
+
+def _role_in_name(name: str) -> tuple[str, str]:
+    """“Anna Ås (moderator)”; brackets that name no role belong to the name."""
+    for found in _BRACKETED_ROLE.finditer(name):
+        if known := _ROLE_OF.get(found[1].casefold()):
+            return line(name[: found.start()] + " " + name[found.end() :]), known
+    return name, ""
+
+
+def _person(parts: list[str], role: str) -> PersonDraft:
+    name, named = _role_in_name(parts[0])
+    work = [line(part) for part in parts[1:]]
+    if work and (known := _ROLE_OF.get(work[0].casefold())):
+        named, work = named or known, work[1:]
+    if len(work) == 1:
+        is_place = _is_organisation(work[0]) or not _is_work(work[0])
+        title, organisation = ("", work[0]) if is_place else (work[0], "")
+    else:
+        title, organisation = (work[0], ", ".join(work[1:])) if work else ("", "")
+    if not named:
+        named = _role_among(title)
+    return PersonDraft(name, named or role, title, organisation)
+
+
+def _role_among(title: str) -> str:
+    """“Utredare/Moderator” stays as it is, and moderates."""
+    return next((known for word in re.split(r"\s*/\s*", title.casefold()) if (known := _ROLE_OF.get(word))), "")
+
+
+def _is_person(text: str) -> bool:
+    """Two to five words with capitals, none of them a word of organisations: it could be a name."""
+    words = _role_in_name(text)[0].split()
+    if not 1 <= len(words) <= _MOST_WORDS_OF_A_NAME or _is_organisation(text) or any(map(str.isdigit, text)):
+        return False
+    capital = [word for word in words if word[0].isupper() or not word[0].islower()]
+    return len(capital) >= 1 and all(word in capital or word.casefold() in _LOWER_IN_NAMES for word in words)
+
+
+def _is_organisation(text: str) -> bool:
+    words = [word.strip(".,()").casefold() for word in text.split()]
+    return any(
+        word in _ORGANISATIONS
+        or word in ORGANISATION_MARKS
+        or any(word.endswith(stem) for stem in _ORGANISATIONS if len(stem) >= _LONG_STEM)
+        for word in words
+    ) or any(word.isupper() and len(word) > 1 and word.isalpha() for word in text.split())
+
+
+def _is_work(text: str) -> bool:
+    """A profession, or words in small letters, as nothing else is written."""
+    small = text.casefold()
+    return text[:1].islower() or any(word in small for word in _PROFESSIONS)

@@ -1,0 +1,318 @@
+"""Records whose headings are known → drafts. Each record becomes a draft or a fault; none goes missing.
+
+What a column means is decided over all its cells (order of day and month, what a comma parts), then row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, tzinfo
+
+from django.utils.translation import gettext as _
+
+from events.programme.imports import fields, headings, people, times, when
+from events.programme.imports.cleaning import has_hidden, line, prose
+from events.programme.imports.days import Frame, Misread, is_unclear, order_in, read_days
+from events.programme.imports.drafts import Draft, Fault, FaultKind, PersonDraft, Setting, Spot
+from events.programme.imports.headings import Column
+from events.programme.imports.records import Cell, Record, values
+from events.programme.imports.records import headings as headings_of
+from events.programme.imports.when import When
+
+_SINGULAR = (
+    "er",
+    "taler",
+    "talare",
+    "speaker",
+    "puhuja",
+    "presenter",
+    "artist",
+    "referent",
+    "moderator",
+    "vært",
+    "värd",
+)
+_PEOPLE = {"people": "speaker", "moderator": "moderator", "host": "host"}
+_DATED = ("date", "start", "end", "time")
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What the columns of one table mean."""
+
+    columns: Mapping[str, Column]
+    manners: Mapping[str, people.Manner]
+    frames: Mapping[str, Frame]
+    frame: Frame
+    zone: tzinfo
+    language: str
+    setting: Setting
+    is_typed: bool  # by people, in a sheet; else written by a program
+
+
+@dataclass
+class Outcome:
+    drafts: list[Draft] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def tell(self, spot: Spot, message: str, kind: FaultKind = "note") -> None:
+        self.faults.append(Fault(spot, message, kind))
+
+    def misread(self, spot: Spot, told: Misread) -> None:
+        self.faults.append(Fault(spot, told.message, told.kind, told.question, told.proposal))
+
+
+def make_sense(records: Sequence[Record], setting: Setting, zone: tzinfo, *, is_typed: bool) -> Sense:
+    names = headings_of(records)
+    columns = headings.columns(names, setting.headings)
+    columns = _with_name_as_title(names, columns)
+    language = headings.language_of(names)
+    frame = Frame(setting.first_day, setting.last_day, setting.year, answers=setting.answers)
+    return Sense(
+        columns=columns,
+        manners={name: _manner(name, column, records, setting, is_typed) for name, column in columns.items() if column.field in _PEOPLE},
+        frames={
+            name: replace(frame, column=line(name), order=_order(records, name, language))
+            for name, column in columns.items()
+            if column.field in _DATED
+        },
+        frame=frame,
+        zone=zone,
+        language=language,
+        setting=setting,
+        is_typed=is_typed,
+    )  # fmt: skip
+
+
+def _with_name_as_title(names: Iterable[str], columns: dict[str, Column]) -> dict[str, Column]:
+    """“Name” is the session's where there are times and nothing else could be the title."""
+    found = {column.field for column in columns.values()}
+    name = next((each for each in names if headings.words_of(each) in {"name", "navn", "namn", "nafn"}), None)
+    if name and "title" not in found and found & {"date", "start", "time"}:
+        return {**columns, name: Column("title")}
+    return columns
+
+
+def _manner(name: str, column: Column, records: Sequence[Record], setting: Setting, is_typed: bool) -> people.Manner:  # noqa: FBT001
+    words = headings.words_of(name)
+    manner = people.Manner(
+        role=_PEOPLE[column.field],
+        is_plural=words not in _SINGULAR and not words.endswith(("holder", "maður", "ari", "erent")) and not words[-1:].isdigit(),
+        is_typed=is_typed,
+        answers=setting.answers,
+    )  # fmt: skip
+    return people.manner(name, values(records, name), manner)
+
+
+def _order(records: Sequence[Record], name: str, language: str) -> str:
+    texts = (value for value in values(records, name) if isinstance(value, str))
+    return order_in(texts, native=language not in {"", "en"})
+
+
+def interpret(records: Sequence[Record], sense: Sense) -> Outcome:
+    outcome = Outcome()
+    _tell_order(records, sense, outcome)
+    day: date | None = None
+    for record in records:
+        if not record.filled:
+            continue
+        if (alone := _day_alone(record, sense)) is not None:
+            day = alone
+            continue
+        try:
+            draft, own_day = _draft(record, sense, outcome, day)
+        except Misread as told:
+            outcome.misread(told.spot or record.spot, told)
+        else:
+            day = own_day if own_day and sense.is_typed else day
+            if draft:
+                outcome.drafts.append(draft)
+    return outcome
+
+
+def _tell_order(records: Sequence[Record], sense: Sense, outcome: Outcome) -> None:
+    """Which order was taken, where a date of the column could be read in two."""
+    for name, frame in sense.frames.items():
+        if frame.order and any(isinstance(value, str) and is_unclear(value) for value in values(records, name)):
+            message = _("The dates of “%(heading)s” were read in this order: %(order)s.")
+            spot = replace(records[0].spot, line=0)
+            outcome.tell(spot, message % {"heading": line(name), "order": frame.order})
+
+
+def _day_alone(record: Record, sense: Sense) -> date | None:
+    """A row that holds a day and nothing else stands above the rows of that day."""
+    if not sense.is_typed or len(record.filled) != 1:
+        return None
+    cell = record.filled[0]
+    if isinstance(cell.value, date):
+        return date(cell.value.year, cell.value.month, cell.value.day)
+    if not isinstance(cell.value, str) or line(cell.value).isdigit():
+        return None
+    try:
+        days = read_days(line(cell.value), sense.frames.get(cell.heading, sense.frame))
+    except Misread:
+        return None
+    return days.first if days and not days.rest else None
+
+
+def _draft(record: Record, sense: Sense, outcome: Outcome, day: date | None) -> tuple[Draft | None, date | None]:
+    groups = _groups(record, sense)
+    titles = _texts(groups.get("title", []), sense)
+    title, language = _best(titles, sense)
+    if not title:
+        return _untitled(record, groups), None
+    moment, own_day = _when(record, groups, sense, (title, day))
+    _public(record, groups, sense, title)
+    persons = _people(record, groups, sense)
+    read = fields.read(groups)
+    outcome.faults += [Fault(record.spot, note, "note") for note in (*moment.notes, *read.notes)]
+    _tell_hidden(record, sense, outcome)
+    return Draft(
+        spot=record.spot,
+        key="",
+        title=title,
+        language=language,
+        abstract=_abstract(groups, language),
+        kind=read.kind,
+        starts_at=moment.starts_at,
+        ends_at=moment.ends_at,
+        starts_on=moment.starts_on,
+        ends_on=moment.ends_on,
+        room=read.room,
+        people=persons,
+        spoken=read.spoken,
+        interpreted_into=read.interpreted_into,
+        slides_in=read.slides_in,
+        captioned_in=read.captioned_in,
+        cancelled=read.cancelled,
+        capacity=read.capacity,
+        content_note=read.content_note,
+        place_note=read.place_note,
+        subthemes=read.subthemes,
+        topics=read.topics,
+        rest=(*read.rest, *_rest(record, sense)),
+        texts=_other_texts(groups, sense, title, language),
+    ), own_day
+
+
+def _groups(record: Record, sense: Sense) -> dict[str, list[Cell]]:
+    groups: dict[str, list[Cell]] = {}
+    for cell in record.cells:
+        column = sense.columns.get(cell.heading)
+        if column and (not cell.is_empty or (column.field in fields.TICKED and cell.value is False)):
+            groups.setdefault(column.field, []).append(cell)
+    return groups
+
+
+def _rest(record: Record, sense: Sense) -> Iterable[tuple[str, str]]:
+    """Nobody's field: kept with its heading. Numbers that are no identity are put back later."""
+    for cell in record.filled:
+        column = sense.columns.get(cell.heading)
+        if column is None or column.field in {headings.REST, "number"}:
+            yield line(cell.heading) or cell.letter, prose(cell.value)
+
+
+def _untitled(record: Record, groups: Mapping[str, list[Cell]]) -> None:
+    if groups or any(isinstance(cell.value, str) for cell in record.filled):
+        raise Misread(_("There is no title in this row."))
+
+
+def _texts(cells: Iterable[Cell], sense: Sense) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for cell in cells:
+        found.setdefault(sense.columns[cell.heading].language, line(cell.value))
+    return {language: text for language, text in found.items() if text}
+
+
+def _best(titles: Mapping[str, str], sense: Sense) -> tuple[str, str]:
+    """The title without a named language, else that in the language of the desk, else the first."""
+    order = ("", sense.setting.language, *titles)
+    language = next((each for each in order if each in titles), "")
+    return titles.get(language, ""), language
+
+
+def _other_texts(
+    groups: Mapping[str, list[Cell]], sense: Sense, title: str, language: str
+) -> tuple[tuple[str, str, str], ...]:
+    found = [("title", *pair) for pair in _texts(groups.get("title", []), sense).items() if pair != (language, title)]
+    for cell in groups.get("abstract", []):
+        if (own := sense.columns[cell.heading].language) and own != language:
+            found.append(("abstract", own, prose(cell.value)))
+    return tuple(found)
+
+
+def _abstract(groups: Mapping[str, list[Cell]], language: str) -> str:
+    cells = [cell for part in ("subtitle", "abstract", "more") for cell in groups.get(part, [])]
+    own = [cell for cell in cells if headings_language(cell) in {"", language}]
+    return "\n\n".join(dict.fromkeys(text for cell in own if (text := prose(cell.value))))
+
+
+def headings_language(cell: Cell) -> str:
+    column = headings.column(cell.heading)
+    return column.language if column else ""
+
+
+def _when(
+    record: Record, groups: Mapping[str, list[Cell]], sense: Sense, named: tuple[str, date | None]
+) -> tuple[When, date | None]:
+    title, day_above = named
+    cell: Cell | None = None
+    try:
+        told: dict[str, list[times.Part]] = {"date": [], "start": [], "end": []}
+        for part in _DATED:
+            for cell in groups.get(part, []):
+                read = times.read(cell.value, sense.frames[cell.heading], dated=part == "date")
+                told["start" if part == "time" else part].append(read)
+        cell = None
+        lengths = [times.minutes(each.value) for each in groups.get("minutes", [])]
+        date_ = when.merged(told["date"])
+        moment = when.compose(
+            when.Told(
+                date=date_,
+                start=when.merged(told["start"]),
+                end=when.merged(told["end"]),
+                minutes=next((length for length in lengths if length), None),
+                day_above=day_above if date_.day is None else None,
+                answers=sense.setting.answers,
+                name=title,
+            ),
+            sense.zone,
+            sense.frame,
+        )
+    except Misread as misread:
+        misread.spot = record.at(cell)
+        raise
+    return moment, date_.day
+
+
+def _public(record: Record, groups: Mapping[str, list[Cell]], sense: Sense, title: str) -> None:
+    """What is for the house alone comes in when someone says so, never by accident."""
+    if (word := fields.internal(groups)) and sense.setting.answers.get(f"internal:{title}") != "public":
+        raise Misread(
+            _("“%(title)s” is marked as “%(word)s”. Shall it be in the public programme?") % {"title": title, "word": word},
+            kind="asked", question=f"internal:{title}", proposal="public",
+        )  # fmt: skip
+
+
+def _people(record: Record, groups: Mapping[str, list[Cell]], sense: Sense) -> tuple[PersonDraft, ...]:
+    found: dict[str, PersonDraft] = {}
+    for part in _PEOPLE:
+        for cell in groups.get(part, []):
+            try:
+                persons = people.read(cell.value, sense.manners[cell.heading])
+            except Misread as misread:
+                misread.spot = record.at(cell)
+                raise
+            for person in persons:
+                if part == "people" or person.name.casefold() not in found:
+                    found.setdefault(person.name.casefold(), person)
+                else:
+                    found[person.name.casefold()] = replace(found[person.name.casefold()], role=person.role)
+    return tuple(found.values())
+
+
+def _tell_hidden(record: Record, sense: Sense, outcome: Outcome) -> None:
+    for cell in record.filled:
+        if has_hidden(cell.value) and cell.heading in sense.columns:
+            message = _("Characters that nobody can see were taken out of “%(heading)s”.")
+            outcome.tell(record.at(cell), message % {"heading": line(cell.heading)})

@@ -1,0 +1,133 @@
+"""Tables of sheets → records: where the heading row stands, and whether it is a list or a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from conference_portal.kit.tables import Row, Sheet, Table, Value, letters
+from events.programme.imports import finishing, headings, rows
+from events.programme.imports.cleaning import line
+from events.programme.imports.drafts import Facts, Fault, Reading, Setting, Spot, Unreadable
+from events.programme.imports.records import Cell, Record
+from events.programme.imports.rows import Outcome
+
+_SEARCHED = 30  # rows in which the headings may stand
+_SPAN_FIELDS = {"people", "moderator", "host"}
+
+
+def read(table: Table, format_: str, setting: Setting) -> Reading:
+    found = [(sheet, top) for sheet in table.sheets if (top := heading_row(sheet, setting)) is not None]
+    if not found:
+        raise Unreadable(_("No row of headings was found: one of them must name the title of each session."))
+    outcome, columns, names, language = Outcome(), {}, [], ""
+    for sheet, top in found:
+        records = list(records_of(sheet, top))
+        sense = rows.make_sense(records, setting, ZoneInfo(setting.zone), is_typed=True)
+        read_ = rows.interpret(records, sense)
+        outcome.drafts += read_.drafts
+        outcome.faults += read_.faults
+        columns |= sense.columns
+        names += [name for record in records[:1] for name in (cell.heading for cell in record.cells)]
+        language = language or sense.language
+    drafts, more = finishing.finish(
+        outcome.drafts, [line(n) for n in finishing.number_headings(columns)], setting, language
+    )
+    return Reading(
+        drafts, (*_damage(table), *outcome.faults, *more), _facts(table, format_, setting, (columns, names, drafts))
+    )
+
+
+def _damage(table: Table) -> list[Fault]:
+    faults = [
+        Fault(
+            Spot(line=number), _("Some bytes of this line are no %(encoding)s.") % {"encoding": table.encoding}, "note"
+        )
+        for number in table.bad_lines
+    ]
+    if table.unclosed:
+        message = _("A quotation mark that opens here never closes: all that follows is one cell.")
+        faults.append(Fault(Spot(line=table.unclosed), message))
+    return faults
+
+
+def _facts(table: Table, format_: str, setting: Setting, found: tuple[Any, Any, Any]) -> Facts:
+    columns, names, drafts = found
+    return Facts(
+        format=format_,
+        encoding=table.encoding,
+        delimiter=table.delimiter if table.delimiter != "\x1f" else "",
+        zone=setting.zone,
+        rooms=tuple(dict.fromkeys(draft.room for draft in drafts if draft.room)),
+        headings={line(name): columns[name].field for name in names if name in columns},
+        unknown=tuple(dict.fromkeys(line(name) for name in names if name not in columns and line(name))),
+    )
+
+
+def heading_row(sheet: Sheet, setting: Setting) -> int | None:
+    """The row with the most known headings, the title's among them."""
+    best, most = None, 0
+    for number, row in enumerate(sheet.rows[:_SEARCHED]):
+        known = headings.columns([line(cell) for cell in row.cells if isinstance(cell, str)], setting.headings)
+        fields = {column.field for column in known.values()}
+        if len(fields) > most and ("title" in fields or len(fields) > 1):
+            best, most = number, len(fields)
+    return best if best is not None and _has_title(sheet.rows[best], setting) else None
+
+
+def _has_title(row: Row, setting: Setting) -> bool:
+    known = headings.columns([line(cell) for cell in row.cells if isinstance(cell, str)], setting.headings)
+    return any(column.field == "title" for column in known.values())
+
+
+def records_of(sheet: Sheet, top: int) -> list[Record]:
+    names = _names(sheet, top)
+    filled = _spread(sheet)
+    return [
+        Record(Spot(sheet.name, row.line), tuple(
+            Cell(_name(names, place), value, letters(place)) for place, value in enumerate(filled[number])
+        ))
+        for number, row in enumerate(sheet.rows)
+        if number > top
+    ]  # fmt: skip
+
+
+def _name(names: Sequence[str], place: int) -> str:
+    return names[place] if place < len(names) else ""
+
+
+def _names(sheet: Sheet, top: int) -> list[str]:
+    """Each heading; two of the same name are told apart, numbers under a heading of people are people."""
+    names: list[str] = []
+    for place, cell in enumerate(sheet.rows[top].cells):
+        name = line(cell)
+        above = _above(sheet, top, place) if top and (not name or not isinstance(cell, str)) else ""
+        column = headings.column(above) if above else None
+        if column and column.field in _SPAN_FIELDS:
+            name = f"{above} {name}".strip()
+        names.append(name)
+    return names
+
+
+def _above(sheet: Sheet, top: int, place: int) -> str:
+    row = top - 1
+    for span in sheet.spans:
+        if span.first[0] <= row <= span.last[0] and span.first[1] <= place <= span.last[1]:
+            return line(sheet.rows[span.first[0]].cells[span.first[1]])
+    cells = sheet.rows[row].cells
+    return next((text for back in range(place, -1, -1) if back < len(cells) and (text := line(cells[back]))), "")
+
+
+def _spread(sheet: Sheet) -> list[list[Value]]:
+    """What stands in a merged cell stands in all rows that it spans."""
+    filled = [list(row.cells) for row in sheet.rows]
+    for span in sheet.spans:
+        (first, column), (last, _last) = span.first, span.last
+        if first < len(filled) and column < len(filled[first]) and last > first:
+            for number in range(first + 1, min(last + 1, len(filled))):
+                if column < len(filled[number]):
+                    filled[number][column] = filled[first][column]
+    return filled
