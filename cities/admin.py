@@ -28,7 +28,7 @@ class CityAdmin(PortalAdmin):
     list_display = ("name", "translations", "country", "slug")
     list_filter = ("country",)
     sections = (
-        (None, ("aliases", "photo")),
+        (None, ("aliases", "photo", "help_phone")),
         (_("Place"), (("slug", "country", "time_zone"), ("latitude", "longitude"))),
     )
 

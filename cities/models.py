@@ -82,6 +82,13 @@ class City(Translated, Searchable, Addressed):
         _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
     profile = models.TextField(_("profile"), blank=True)
+    help_name = models.CharField(
+        _("help line"),
+        max_length=150,
+        blank=True,
+        help_text=_("Whom to call for somebody to talk to, and when; shown beside sessions with a content note."),
+    )
+    help_phone = models.CharField(_("help line, phone"), max_length=30, blank=True)
     photo = models.ForeignKey(
         "media.Image", models.SET_NULL, verbose_name=_("photo"), null=True, blank=True, related_name="cities"
     )

@@ -9,7 +9,7 @@ from cities.models import City, Room, Venue
 
 @register(City)
 class CityTranslation(TranslationOptions):
-    fields: ClassVar = ("name", "locative", "profile")
+    fields: ClassVar = ("name", "locative", "profile", "help_name")
 
 
 @register(Venue)

@@ -84,7 +84,7 @@ VENUE = Kind(
 CITY = Kind(
     "city",
     City,
-    "slug name locative aliases country time_zone latitude longitude profile",
+    "slug name locative aliases country time_zone latitude longitude profile help_name help_phone",
     needs="slug name country",
     parts={"venues": VENUE},
 )

@@ -239,6 +239,11 @@ class Event(Translated, EventTimes, Searchable, Addressed):
         return reverse("programme:programme", kwargs={"event": self.slug})
 
     @property
+    def own_address(self) -> str:
+        """Where a reader's own programme of it stands."""
+        return self.programme_address.removesuffix("programme/") + "my-programme/"
+
+    @property
     def is_of_youth(self) -> bool:
         return self.kind in YOUTH
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from events.editions.models import Event, Involvement
-    from events.programme.models import Session
-    from events.programme.schedule import Item
+    from events.programme.schedule import Item, Place
     from speakers.models import Speaker
 
 SCHEMA = "https://schema.org/"
@@ -34,20 +33,30 @@ def event(found: Event, request: HttpRequest, *, involvements: Iterable[Involvem
     )
 
 
-def session(found: Session, item: Item | None, request: HttpRequest) -> SafeString:
-    title = text(found, "title")
+def session(item: Item, of: Event, request: HttpRequest) -> SafeString:
     data = {
         "@type": "Event",
-        "name": title.value,
-        "inLanguage": title.language,
-        "description": excerpt(text(found, "abstract").value),
-        "url": absolute_url(request, found.get_absolute_url()),
-        "startDate": item.start.isoformat() if item and item.start else _start(found.event),
-        "endDate": item.end.isoformat() if item and item.end else "",
-        "performer": [{"@type": "Person", "name": person.name} for person in (item.credits if item else ())],
-        "superEvent": _event(found.event, request),
+        "name": item.title.value,
+        "inLanguage": item.title.language,
+        "description": excerpt(item.text.value),
+        "url": absolute_url(request, item.url),
+        "startDate": item.start.isoformat() if item.start else _start(of),
+        "endDate": item.end.isoformat() if item.end else "",
+        "eventStatus": f"{SCHEMA}EventCancelled" if item.is_cancelled else f"{SCHEMA}EventScheduled",
+        "location": _room(item.room) if item.room else {},
+        "performer": [{"@type": "Person", "name": person.name} for person in item.credits],
+        "superEvent": {
+            "@type": "Event",
+            "name": text(of, "title").value,
+            "url": absolute_url(request, of.get_absolute_url()),
+            "startDate": _start(of),
+        },
     }
     return script(data)
+
+
+def _room(room: Place) -> dict[str, str]:
+    return {"@type": "Place", "name": f"{room.name}, {room.venue}", "address": room.address or room.venue.value}
 
 
 def person(found: Speaker, request: HttpRequest) -> SafeString:

@@ -74,6 +74,11 @@ def days(shown: Schedule, moment: datetime) -> list[DayOfPage]:
     return [writer.day(day) for day in shown.days]
 
 
+def change(item: Item, zone: str, moment: datetime) -> SafeString:
+    """What the last releases changed of a session, for its own page."""
+    return SafeString(Writer(zone, moment).change(item))
+
+
 def running(shown: Schedule, moment: datetime) -> list[Item]:
     """What is on, without what was cancelled."""
     return [item for item in shown.items if _is_on(item, moment) and not item.is_cancelled]
@@ -112,7 +117,7 @@ class Writer:
             title=SafeString(self._title(item)),
             who=SafeString(_who(item.credits)),
             where=SafeString(self._where(item)),
-            change=SafeString(self._change(item)),
+            change=SafeString(self.change(item)),
             star=SafeString(self._star(item)),
         )
 
@@ -219,7 +224,7 @@ class Writer:
             self._passports[key] = escape(" · ".join(words))
         return self._passports[key]
 
-    def _change(self, item: Item) -> str:
+    def change(self, item: Item) -> str:
         """What readers must know of the last release: cancelled, moved, in another room, new. Always words."""
         if item.is_cancelled:
             because = f": {self._element(item.because)}{self._mark(item.because)}" if item.because else ""

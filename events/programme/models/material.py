@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated, Translated
@@ -67,6 +68,10 @@ class Material(Translated, Searched):
         if self.is_made_here:
             return reverse("programme:invitation", args=[self.event.slug])
         return self.url
+
+    @property
+    def kind_words(self) -> str:
+        return capfirst(str(self.Kind(self.kind).label))
 
     @property
     def language_words(self) -> str:

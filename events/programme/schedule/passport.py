@@ -11,7 +11,7 @@ from conference_portal.kit.formats import words_list
 from conference_portal.kit.languages import language_name
 
 if TYPE_CHECKING:
-    from events.programme.models import Session
+    from events.programme.schedule.structure import Item
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Line:
     value: str
 
 
-def passport(session: Session) -> list[Line]:
+def passport(session: Item) -> list[Line]:
     lines = (
         (_("Spoken in"), session.spoken),
         (_("Slides in"), session.slides_in),

@@ -40,7 +40,7 @@ def build(event: Event, user: Someone, *, texts: bool = True, languages: Sequenc
     """What stands in the event's current release. `languages`: those that the reader understands, beside their own."""
 
     def read() -> Schedule:
-        return _of(Placement.objects.visible_to(user).current(), event, _reader(languages), texts=texts)
+        return _of(Placement.objects.visible_to(user).current(), event, reader(languages), texts=texts)
 
     key = ("schedule", event.pk, reading_language(), tuple(languages), texts)
     return read() if user.is_authenticated else remembered(key, read)
@@ -48,17 +48,17 @@ def build(event: Event, user: Someone, *, texts: bool = True, languages: Sequenc
 
 def outline(event: Event, user: Someone) -> Schedule:
     """The same without threads and moves, for pages that show a programme among other things. Two reads."""
-    return _of(Placement.objects.visible_to(user).current(), event, _reader(), texts=True, short=True)
+    return _of(Placement.objects.visible_to(user).current(), event, reader(), texts=True, short=True)
 
 
 def of_release(event: Event, release: Release, user: Someone) -> Schedule:
     """What stood in one of its releases, in its place and with its people; texts are those of today."""
-    return _of(Placement.objects.visible_to(user).filter(release=release), event, _reader(), texts=True)
+    return _of(Placement.objects.visible_to(user).filter(release=release), event, reader(), texts=True)
 
 
 def of_working_copy(event: Event, user: Someone) -> Schedule:
     """What the next release would show. For those who may edit the event."""
-    read = _reader()
+    read = reader()
     found = Session.objects.editable_by(user).of(event).filter(withdrawn_at=None)
     order = (F("starts_at").asc(nulls_last=True), "position", "pk")
     rows = _rows(found.order_by(*order), (*_session_columns("", texts=True), *TIMES, "cancelled_at", "position"))
@@ -143,6 +143,7 @@ def _schedule(items: list[Item], zone: str, **release: Any) -> Schedule:
 def _session_columns(of: str, *, texts: bool) -> list[str]:
     """`of`: the way from the row that is read to its session. Time and room stand on the row itself."""
     fields = (*TITLES, *TEXTS) if texts else TITLES
+    access = ("room__venue__map_url", *columns("room__access", "room__venue__access")) if texts else ()
     return [
         f"{of}id",
         *(f"{of}{name}" for name in OF_SESSION),
@@ -150,6 +151,7 @@ def _session_columns(of: str, *, texts: bool) -> list[str]:
         *(f"room__{name}" for name in OF_ROOM),
         "room__venue__address",
         "room__venue__city__slug",
+        *access,
         *columns("room__name", "room__venue__name", "room__venue__city__name"),
     ]
 
@@ -207,6 +209,9 @@ def _place(row: Row, frame: _Frame) -> Place | None:
             step_free=row["room__step_free"],
             hearing_loop=row["room__hearing_loop"],
             shared=row["room__shared"],
+            map_url=row.get("room__venue__map_url", ""),
+            access=frame.read(row, "room__access"),
+            venue_access=frame.read(row, "room__venue__access"),
         )
     return frame.places.get(key)
 
@@ -274,7 +279,7 @@ def _before(event: Event, shown: Row, read: Read) -> dict[int, Before]:
     }  # fmt: skip
 
 
-def _reader(languages: Sequence[str] = ()) -> Read:
+def reader(languages: Sequence[str] = ()) -> Read:
     """As `kit.languages.text`, of rows of values: the best text for a reader, and the language it is in."""
     own, *others = chain(understood=languages)
     names: dict[str, tuple[str, list[tuple[str, str]], str]] = {}

@@ -45,6 +45,9 @@ class Place:
     step_free: bool | None
     hearing_loop: bool | None
     shared: bool
+    map_url: str = ""  # as the two that follow, only where the schedule was built with texts
+    access: Text | None = None
+    venue_access: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,10 @@ class Schedule:
     @property
     def has_times(self) -> bool:
         return bool(self.dates)
+
+    def find(self, slug: str) -> Item | None:
+        """Also one that was withdrawn: its address answers."""
+        return next((item for item in (*self.items, *self.withdrawn) if item.slug == slug), None)
 
     def only(self, items: Iterable[Item]) -> Schedule:
         """The same programme with fewer sessions; days keep their numbers."""

@@ -13,7 +13,7 @@ from conference_portal.kit.pages import by_day, lasts_a_minute, moment
 from events.editions.models import Edition
 from events.programme import schedule
 from events.programme.exports import filters, json_ld, page
-from events.programme.models import Session
+from events.programme.schedule import beside
 from events.programme.views.finding import find_event
 from speakers.models import Speaker
 
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 def programme(request: HttpRequest, year: int | None = None, event: str = "") -> HttpResponse:
     found = find_event(request, year=year, slug=event, whole=False)
     choice = schedule.Choice.of(request.GET)
-    whole = schedule.build(found, request.user, languages=choice.languages)
+    whole = schedule.build(found, request.user, texts=False, languages=choice.languages)
     if not whole:
         raise Http404
+    if not whole.has_times:
+        whole = schedule.outline(found, request.user)
     if found.is_on:
         lasts_a_minute(request)
     shown = choice.of_schedule(whole, moment())
@@ -43,7 +45,7 @@ def programme(request: HttpRequest, year: int | None = None, event: str = "") ->
         "spoken": filters.languages(whole, choice),
         "shown": shown,
         "running": page.running(shown, moment()) if found.is_on else [],
-        "own_path": request.path.removesuffix("programme/") + "my-programme/",
+        "own_path": found.own_address,
         "brand": year or "",
     }
     return render(request, "programme/programme.html", context)
@@ -55,21 +57,24 @@ def _edition(request: HttpRequest, year: int | None) -> Edition | None:
 
 
 @require_safe
+@by_day
 def session(request: HttpRequest, slug: str, year: int | None = None, event: str = "") -> HttpResponse:
-    found = find_event(request, year=year, slug=event)
-    item = get_object_or_404(Session.objects.visible_to(request.user).of(found).with_topics(), slug=slug)
-    items = schedule.outline(found, request.user).items
-    placed = next((one for one in items if one.slug == slug), None)
-    item.event = found
+    found = find_event(request, year=year, slug=event, whole=False)
+    whole = schedule.build(found, request.user)
+    item = whole.find(slug)
+    if item is None:
+        raise Http404
     context = {
         "event": found,
-        "session": item,
-        "structured": json_ld.session(item, placed, request),
-        "item": placed,
-        "neighbours": schedule.neighbours(items, slug),
-        "materials": item.materials.visible_to(request.user).select_related("event"),
+        "item": item,
+        "release": whole.number,
+        "structured": json_ld.session(item, found, request),
+        "change": page.change(item, whole.zone, moment()),
         "passport": schedule.passport(item),
-        "programme_url": found.programme_address if items else "",
+        "beside": beside.of(item, found, whole, request.user),
+        "neighbours": schedule.neighbours(whole.items, slug),
+        "programme_url": found.programme_address if whole else "",
+        "own_path": found.own_address,
         "brand": year or "",
     }
     return render(request, "programme/session.html", context)

@@ -227,5 +227,5 @@ def test_session_costs_the_same_however_many_there_are(client, django_assert_num
         make_session(event=event, slug=f"s{number}", speakers=(make_speaker(),))
     make_release(event=event)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page(client, "/en/events/full/programme/s0/")
