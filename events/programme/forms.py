@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-from django.forms import BaseInlineFormSet
+from django.db.models import Q, QuerySet
+from django.forms import (
+    BaseInlineFormSet,
+    DateField,
+    Form,
+    IntegerField,
+    ModelChoiceField,
+    TimeField,
+    TypedChoiceField,
+)
 from django.utils.translation import gettext_lazy as _
 
+from cities.models import Room
 from conference_portal.kit import documents
 from conference_portal.kit.addresses import as_key
+from conference_portal.kit.formats import weekday_day
 from conference_portal.kit.forms import OwnedForm
+from conference_portal.kit.inputs import ClockInput, DayInput
 from events.editions.models import Event
+from events.programme.changes import Spot
+from events.programme.models import Session
+
+LONGEST = 3 * 24 * 60  # minutes
 
 
 class SessionForm(OwnedForm):
@@ -24,9 +42,8 @@ class SessionForm(OwnedForm):
     def _keep_to(self, event: Event) -> None:
         """Sub-themes are its edition's or its own; what it repeats is of the same event; rooms lie in its city."""
         own = Q(theme__event=event) | Q(theme__edition=event.edition_id, theme__edition__isnull=False)
-        near = [key for key in (event.city_id, event.edition.host_id if event.edition else None) if key]
-        here = Q(venue__city__in=near) | Q(venue__city=None) if near else Q()
-        for name, rows in (("subthemes", own), ("repeats", Q(event=event) & ~Q(pk=self.instance.pk)), ("room", here)):
+        others = Q(event=event) & ~Q(pk=self.instance.pk)
+        for name, rows in (("subthemes", own), ("repeats", others), ("room", near(event))):
             if name in self.fields:
                 field: Any = self.fields[name]
                 kept = [row.pk for row in value] if isinstance(value := self._stored.get(name), list) else [value]
@@ -43,6 +60,12 @@ class SessionForm(OwnedForm):
         if repeats and (repeats.event_id != getattr(event, "pk", None) or repeats.pk == self.instance.pk):
             self.add_error("repeats", _("Choose another session of the same event."))
         return found
+
+
+def near(event: Event) -> Q:
+    """Rooms in its city, or in that of its edition, or in no city of the series."""
+    cities = [key for key in (event.city_id, event.edition.host_id if event.edition else None) if key]
+    return Q(venue__city__in=cities) | Q(venue__city=None) if cities else Q()
 
 
 class MaterialForm(OwnedForm):
@@ -66,3 +89,61 @@ class MaterialsOfSession(BaseInlineFormSet[Any, Any, Any]):
     def save_new(self, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (Django's own signature)
         form.instance.event_id = self.instance.event_id
         return super().save_new(form, commit=commit)
+
+
+class MoveForm(Form):
+    """Where a session is to stand: one day, one time, how long, and a room. `days`: those of its event."""
+
+    day = DateField(label=_("Day"), required=False, widget=DayInput)
+    time = TimeField(label=_("Begins"), required=False, widget=ClockInput)
+    length = IntegerField(
+        label=_("Length in minutes"),
+        required=False,
+        min_value=1,
+        max_value=LONGEST,
+        help_text=_("Left empty, it has no end."),
+    )
+    room: Any = ModelChoiceField(label=_("Room"), required=False, queryset=None, empty_label=_("Without a room"))
+
+    def __init__(self, *args: Any, session: Session, rooms: QuerySet[Room], days: Sequence[date]) -> None:
+        self.session, self.zone = session, ZoneInfo(session.event.time_zone)
+        super().__init__(*args)
+        self.initial = self._as_it_stands()
+        room: Any = self.fields["room"]
+        room.queryset, room.label_from_instance = rooms, lambda row: f"{row.venue}: {row}"
+        if days:
+            choices = [("", _("No day yet")), *((each.isoformat(), weekday_day(each)) for each in days)]
+            self.fields["day"] = TypedChoiceField(
+                label=_("Day"), required=False, choices=choices, coerce=date.fromisoformat, empty_value=None
+            )
+
+    def _as_it_stands(self) -> dict[str, Any]:
+        session = self.session
+        if session.starts_at is None:
+            return {"day": session.starts_on, "room": session.room_id}
+        start = session.starts_at.astimezone(self.zone)
+        length = session.ends_at and (session.ends_at - session.starts_at).total_seconds() // 60
+        found = {"day": start.date(), "time": start.time(), "room": session.room_id}
+        return found | {"length": int(length) if length else None}
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        day, time = found.get("day"), found.get("time")
+        if time and not day and "day" not in self.errors:
+            self.add_error("day", _("Say on which day, too."))
+        lasts_days = self.session.starts_on is not None
+        if day and not time and not lasts_days and "time" not in self.errors:
+            self.add_error("time", _("Say when it begins, too."))
+        return found
+
+    @property
+    def spot(self) -> Spot:
+        found, session = self.cleaned_data, self.session
+        room = found["room"].pk if found["room"] else None
+        if not found["day"]:
+            return Spot(room=room)
+        if not found["time"]:  # what lasts whole days, as many as before
+            last = session.ends_on and session.starts_on and found["day"] + (session.ends_on - session.starts_on)
+            return Spot(starts_on=found["day"], ends_on=last, room=room)
+        start = datetime.combine(found["day"], found["time"], tzinfo=self.zone).astimezone(UTC)
+        return Spot(start, start + timedelta(minutes=found["length"]) if found["length"] else None, room=room)

@@ -26,6 +26,7 @@ WORDS = {
     "restored": gettext_lazy("On again"),
     "withdrawn": gettext_lazy("Withdrawn"),
     "new_speaker": gettext_lazy("New speaker"),
+    "title": gettext_lazy("New title"),
 }
 
 
@@ -59,7 +60,12 @@ class OfEvent(PortalAdmin):
         return events.values_list("time_zone", flat=True).first()
 
 
-def stands(starts_at: Any, ends_at: Any, zone: str) -> str:
-    if starts_at is None:
+def stands(thing: Any, zone: str) -> str:
+    """When it is: a day and clock times of the place, or whole days. `thing`: a session, or how it stands somewhere."""
+    if thing.starts_on is not None:
+        last = thing.ends_on if thing.ends_on != thing.starts_on else None
+        return month_day(thing.starts_on) + (f" – {month_day(last)}" if last else "")
+    if thing.starts_at is None:
         return "–"
-    return f"{month_day(starts_at.astimezone(ZoneInfo(zone)).date())}, {clock_range(starts_at, ends_at, zone)}"
+    start = month_day(thing.starts_at.astimezone(ZoneInfo(zone)).date())
+    return f"{start}, {clock_range(thing.starts_at, thing.ends_at, zone)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -14,17 +15,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference_portal.kit.addresses import as_key
-from conference_portal.kit.languages import READING
+from conference_portal.kit.formats import words_list
+from conference_portal.kit.languages import READING, language_name
 from conference_portal.kit.lists import Theirs
 from conference_portal.kit.returning import AGAIN, RETURNED
 from events.editions.models import Event
 from events.programme.admin.of_event import WORDS, OfEvent, stands
-from events.programme.changes import StaleRelease, pending, release
-from events.programme.conflicts import RoomClash, clashes
-from events.programme.models import Placement, Release, Session
+from events.programme.changes import Change, Seen, StaleRelease, coming, history, release
+from events.programme.conflicts import RoomClash, of_event
+from events.programme.models import Release
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from conference_portal.kit.languages import Text
+
+
+LONGEST_REASON = 1000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A change as the dialog and the page of a release print it: what is new, and what it was in `…_then`."""
+
+    words: str
+    title: Text
+    title_then: Text | None
+    when: str
+    when_then: str
+    room: Text | None
+    room_then: Text | None
+    joined: str
+    left: str
 
 
 @admin.register(Release)
@@ -36,10 +58,12 @@ class ReleaseAdmin(OfEvent):
     list_display = ("__str__", "number", "released_at", "released_by", "replaced_at")
     list_filter = (("event", Theirs),)
     list_select_related = ("event", "released_by")
-    sections = ((None, (("event", "number"), ("released_at", "released_by", "replaced_at"), "programme")),)
+    sections = (
+        (None, (("event", "number"), ("released_at", "released_by", "replaced_at"), "despite", "changed", "programme")),
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("programme",)
+        return ("changed", "programme")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -47,17 +71,23 @@ class ReleaseAdmin(OfEvent):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    @admin.display(description=gettext_lazy("what it changed"))
+    def changed(self, obj: Release) -> str:
+        steps = (step for step in history(obj.event) if step.number == obj.number and not step.is_first)
+        rows = [row(change) for step in steps for change in step.changes]
+        return render_to_string("admin/programme/release/changes.html", {"rows": rows}) if rows else "–"
+
     @admin.display(description=gettext_lazy("the programme as released"))
     def programme(self, obj: Release) -> str:
-        placements = obj.placements.select_related("room", "session")
-        rows = [{"what": each, "when": stands(each.starts_at, each.ends_at, obj.time_zone)} for each in placements]
+        placements = obj.placements.select_related("room", "session").prefetch_related("speakers").order_by("position")
+        rows = [{"what": each, "when": stands(each, obj.time_zone)} for each in placements]
         return render_to_string("admin/programme/release/placements.html", {"rows": rows})
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request) or (request.method == "GET" and "event" not in request.GET):
             return super().add_view(request, form_url, extra_context)
         key = as_key(request.POST.get("event") or request.GET.get("event", ""))
-        event = get_object_or_404(Event.objects.editable_by(request.user), pk=key)
+        event = get_object_or_404(Event.objects.editable_by(request.user).with_place(), pk=key)
         if request.method == "POST" and AGAIN not in request.POST:
             return self._release(request, event)
         if request.method == "POST":
@@ -65,13 +95,17 @@ class ReleaseAdmin(OfEvent):
         return self._plan(request, event)
 
     def _release(self, request: HttpRequest, event: Event) -> HttpResponse:
-        seen = as_key(request.POST.get("seen", ""))
-        note = {code: words for code in READING if (words := request.POST.get(f"note_{code}", "").strip())}
-        try:
-            made = release(event, by=request.user, seen=seen, note=note)  # type: ignore[arg-type]
-        except StaleRelease:
-            told = _("Somebody released this programme after you looked at it. This is how it stands now.")
+        sent = request.POST
+        seen = Seen(as_key(sent.get("seen", "")), sent.get("plan", ""))
+        note = {code: words for code in READING if (words := sent.get(f"note_{code}", "").strip())}
+        despite = sent.get("despite", "").strip()[:LONGEST_REASON]
+        if not despite and any(not clash.fatal for clash in of_event(event)):
+            told = _("Say in a word why it is to be released in spite of the clashes below.")
             return self._plan(request, event, refused=told)
+        try:
+            made = release(event, by=request.user, seen=seen, note=note, despite=despite)  # type: ignore[arg-type]
+        except StaleRelease as stale:
+            return self._plan(request, event, refused=outdated(stale))
         except RoomClash:
             told = _("Nothing was released: sessions share a room at the same time.")
             return self._plan(request, event, refused=told)
@@ -81,33 +115,45 @@ class ReleaseAdmin(OfEvent):
 
     def _plan(self, request: HttpRequest, event: Event, *, refused: str = "") -> TemplateResponse:
         current = Release.objects.filter(event=event).current().first()
+        plan, clashes = coming(event, current), of_event(event)
+        warnings = [clash for clash in clashes if not clash.fatal]
         context = {
             **self.admin_site.each_context(request),
             "title": _("Release programme"),
             "opts": self.opts,
             "event": event,
             "current": current,
-            "rows": changed(event, current),
+            "rows": [row(change) for change in plan.changes],
+            "digest": plan.digest,
             "refused": refused,
-            "clashes": clashes(Session.objects.of(event).select_related("room")),
-            "notes": [(code, request.POST.get(f"note_{code}", "")) for code in READING],
+            "fatal": [clash for clash in clashes if clash.fatal],
+            "warnings": warnings,
+            "despite": request.POST.get("despite", current.despite if current and warnings else ""),
+            "notes": [(code, language_name(code), request.POST.get(f"note_{code}", "")) for code in READING],
         }
         return TemplateResponse(request, "admin/programme/release/plan.html", context, status=409 if refused else 200)
 
 
-def changed(event: Event, current: Release | None) -> list[dict[str, Any]]:
-    """Each session that the release would show otherwise: what it is called, how it stands, how it stood."""
-    words = pending(event)
-    sessions = Session.objects.of(event).filter(pk__in=words).select_related("room")
-    before = {each.session_id: each for each in Placement.objects.filter(release=current).select_related("room")}
-    zone_then = current.time_zone if current else event.time_zone
-    return [
-        {
-            "session": session,
-            "words": [WORDS[word] for word in WORDS if word in words[session.pk]],
-            "now": stands(session.starts_at, session.ends_at, event.time_zone),
-            "then": stands(old.starts_at, old.ends_at, zone_then) if (old := before.get(session.pk)) else "",
-            "room_then": old.room if old else None,
-        }
-        for session in sessions
-    ]
+def outdated(stale: StaleRelease) -> str:
+    if stale.is_moved:
+        return _("The programme was changed while you looked at it. This is how it stands now.")
+    return _("Somebody released this programme after you looked at it. This is how it stands now.")
+
+
+def row(change: Change) -> Row:
+    then, now = change.before, change.after
+    words = [str(WORDS[word]) for word in change.words]
+    if change.left:
+        words.append(_("Without a speaker"))
+    when, when_then = stands(now, now.zone), stands(then, then.zone) if then else ""
+    return Row(
+        words=words_list(words) if words else _("Order"),
+        title=now.title,
+        title_then=then.title if then and "title" in change.words else None,
+        when=when,
+        when_then=when_then if when_then != when else "",
+        room=now.room,
+        room_then=then.room if then and then.room != now.room else None,
+        joined=words_list(change.joined) if change.joined and then else "",
+        left=words_list(change.left) if change.left else "",
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from conference_portal.kit.admin import PortalInline
 from conference_portal.kit.lists import Theirs
+from events.programme.admin.board import BoardPages
 from events.programme.admin.of_event import WORDS, OfEvent, stands
 from events.programme.conflicts import clashes
 from events.programme.forms import MaterialForm, MaterialsOfSession, SessionForm
@@ -36,7 +37,7 @@ class MaterialInline(PortalInline):
 
 
 @admin.register(Session)
-class SessionAdmin(OfEvent):
+class SessionAdmin(BoardPages):
     form = SessionForm
     hint = gettext_lazy(
         "Texts, languages and topics of a released session are public once they are saved. "
@@ -87,7 +88,7 @@ class SessionAdmin(OfEvent):
 
     @admin.display(description=gettext_lazy("when"), ordering="starts_at")
     def when(self, obj: Session) -> str:
-        return stands(obj.starts_at, obj.ends_at, obj.event.time_zone)
+        return stands(obj, obj.event.time_zone)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, obj: Session) -> str:

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from events.programme.changes.difference import WORDS, Change, Shown, coming, difference, pending
 from events.programme.changes.history import Step, history
+from events.programme.changes.moving import MovedMeanwhile, Spot, move
 from events.programme.changes.releasing import Seen, StaleRelease, release
 from events.programme.changes.standing import Stand
 
 __all__ = [
     "WORDS",
     "Change",
+    "MovedMeanwhile",
     "Seen",
     "Shown",
+    "Spot",
     "StaleRelease",
     "Stand",
     "Step",
     "coming",
     "difference",
     "history",
+    "move",
     "pending",
     "release",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -164,17 +165,36 @@ def words_of(old: Stand | None, new: Stand) -> set[str]:
     return words
 
 
-def shows_other(old: Stand | None, new: Stand) -> bool:
-    return old is None or (old.position, old.speakers) != (new.position, new.speakers)
-
-
 def in_order(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=WORDS.index))
 
 
 def _pending(before: Mapping[int, Stand], after: Mapping[int, Stand]) -> dict[int, set[str]]:
     words = {key: words_of(before.get(key), stand) for key, stand in after.items()}
-    return {key: found for key, found in words.items() if found - {"title"} or shows_other(before.get(key), after[key])}
+    quiet = _reordered(before, after) | {
+        key for key, stand in after.items() if key in before and stand.speakers != before[key].speakers
+    }
+    return {key: found for key, found in words.items() if found - {"title"} or key in quiet}
+
+
+def _reordered(before: Mapping[int, Stand], after: Mapping[int, Stand]) -> set[int]:
+    """Of those without a time, as few as can have gone elsewhere: all but the longest row that kept its order. Where
+    there is a time, that is the order."""
+    both = [key for key, stand in after.items() if not stand.is_timed and key in before and not before[key].is_timed]
+    ends: list[int] = []  # the least position that a row of this length ends with
+    last: list[int] = []
+    earlier: dict[int, int | None] = {}
+    for key in both:
+        position = before[key].position
+        length = bisect_left(ends, position)
+        earlier[key] = last[length - 1] if length else None
+        ends[length : length + 1], last[length : length + 1] = [position], [key]
+    kept: set[int] = set()
+    each = last[-1] if last else None
+    while each is not None:
+        kept.add(each)
+        each = earlier[each]
+    return set(both) - kept
 
 
 def _words_by_session(before: Mapping[int, Stand], after: Mapping[int, Stand]) -> dict[int, set[str]]:

@@ -42,10 +42,16 @@ class Seen:
 
 
 def release(
-    event: Event, *, by: User | None, seen: int | Seen | None, note: Mapping[str, str] | None = None
+    event: Event,
+    *,
+    by: User | None,
+    seen: int | Seen | None,
+    note: Mapping[str, str] | None = None,
+    despite: str = "",
 ) -> Release:
     """Shows the public the programme as it stands on the working copy. `seen`: the number of the release that the
-    organiser looked at, None for none; `note`: a text by language column.
+    organiser looked at, None for none; `note`: a text by language; `despite`: why it is released although something
+    clashes that may.
 
     Raises StaleRelease, RoomClash.
     """
@@ -64,7 +70,7 @@ def release(
         # Before the database refuses them, since it could name neither of the two.
         if pairs := clashes(sessions):
             raise RoomClash(pairs)
-        new = _replace(locked, current=current, by=by, note=note)
+        new = _replace(current, Release(event=locked, released_by=by, despite=despite), note or {})
         _place(new, {session.pk: session for session in sessions}, _counted(stands, before, new))
         _renew_search(before, stands)
         if current is None and locked.published_at is None:
@@ -73,17 +79,16 @@ def release(
     return new
 
 
-def _replace(event: Event, *, current: Release | None, by: User | None, note: Mapping[str, str] | None) -> Release:
+def _replace(current: Release | None, new: Release, note: Mapping[str, str]) -> Release:
     """A new current release in the place of the old one."""
-    now = moment()
+    new.number, new.released_at, new.time_zone = 1, moment(), new.event.time_zone
     if current is not None:
-        current.replaced_at = now
+        current.replaced_at, new.number = new.released_at, current.number + 1
         current.save(update_fields=["replaced_at"])
-    notes = {column("note", language): words for language, words in (note or {}).items()}
-    number = current.number + 1 if current else 1
-    return Release.objects.create(
-        event=event, number=number, released_at=now, released_by=by, time_zone=event.time_zone, **notes
-    )
+    for language, words in note.items():
+        setattr(new, column("note", language), words)
+    new.save(force_insert=True)
+    return new
 
 
 def _counted(stands: Mapping[int, Stand], before: Mapping[int, Stand], new: Release) -> list[Stand]:

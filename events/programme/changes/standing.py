@@ -35,6 +35,10 @@ class Stand:
     since: int = 0  # a release's key; 0 on the working copy
 
     @property
+    def is_timed(self) -> bool:
+        return any(self.time)
+
+    @property
     def place(self) -> tuple[Any, ...]:
         """What a calendar entry must hear of."""
         return (*self.time, self.room, self.state)

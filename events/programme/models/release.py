@@ -41,6 +41,7 @@ class Release(Translated):
     )
     time_zone = models.CharField(_("time zone"), max_length=40, db_default="Europe/Copenhagen")
     note = models.TextField(_("note"), blank=True)
+    despite = models.TextField(_("released in spite of clashes, because"), blank=True, db_default="")
     replaced_at = models.DateTimeField(_("replaced at"), null=True)
 
     objects = models.Manager.from_queryset(ReleaseQuerySet)()

@@ -232,11 +232,22 @@ def test_difference_from_nothing_is_all_new(event):
 
 def test_pending_tells_a_new_order_without_words(event):
     session = make_session(event=event, starts_at=None, position=1)
-    make_session(event=event, starts_at=None, position=2)
+    for position in (2, 3, 4):
+        make_session(event=event, starts_at=None, position=position)
     make_release(event=event)
-    Session.objects.filter(pk=session.pk).update(position=3)
+    Session.objects.filter(pk=session.pk).update(position=5)
 
-    assert set(map(frozenset, pending(event).values())) == {frozenset()}
+    assert pending(event) == {session.pk: set()}
+    assert make_release(event=event).number == 2
+    assert pending(event) == {}
+
+
+def test_order_of_what_has_a_time_is_its_time(event):
+    sessions = [make_session(event=event) for _ in range(4)]
+    make_release(event=event)
+    Session.objects.filter(pk=sessions[0].pk).update(starts_at=MORNING + timedelta(days=30), ends_at=None)
+
+    assert pending(event) == {sessions[0].pk: {"moved"}}
 
 
 def test_session_withdrawn_before_any_release_stays_unseen(event):
