@@ -9,7 +9,7 @@ from typing import Any
 from conference_portal.kit.pages import moment
 from conference_portal.search.models import Entry
 from events.programme.imports.applying import addresses
-from events.programme.imports.applying.founding import Founder, in_pane
+from events.programme.imports.applying.founding import LAST, Founder, blank, in_pane
 from events.programme.imports.plan import FILE, Plan, Row
 from events.programme.imports.plan.stated import LINKS, TIMES, Values
 from events.programme.models import Appearance, Session
@@ -51,8 +51,8 @@ class Writer:
             Session(
                 event=self.event,
                 slug=slugs.give(row.draft.title),
-                position=min(row.draft.position, 32_000),
-                **self._columns(row.said),
+                position=min(row.draft.position, LAST),
+                **blank(Session, **self._columns(row.said)),
             )
             for row in rows
         ]
@@ -72,7 +72,7 @@ class Writer:
                     speaker_id=self.founder.person(who),
                     role=role,
                     position=position,
-                    **in_pane(row.draft.language, job_title=job, organisation=at),
+                    **blank(Appearance, **in_pane(row.draft.language, job_title=job, organisation=at)),
                 )
                 for row in rows
                 for position, (who, role, job, at) in enumerate(row.said.get("people", ()))
