@@ -31,7 +31,10 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 
 def line(value: Any) -> str:
     """One line: for titles, names and rooms."""
-    text = _SEPARATING.sub(" ", unicodedata.normalize("NFC", written(value)))
+    text = written(value)
+    if text.isprintable() and "  " not in text and "\xad" not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()  # as most are
+    text = _SEPARATING.sub(" ", unicodedata.normalize("NFC", text))
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 

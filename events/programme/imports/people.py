@@ -117,6 +117,18 @@ def whole(name: str) -> PersonDraft | None:
     return PersonDraft(bare, role or "speaker") if bare else None
 
 
+def together(some: list[PersonDraft], others: Iterable[PersonDraft]) -> list[PersonDraft]:
+    """Who stands among the speakers and again under “Moderator” is one person, who moderates."""
+    found = list(some)
+    for other in others:
+        known = [place for place, each in enumerate(some) if plain(each.name) == plain(other.name)]
+        if not known:
+            found.append(other)
+        elif other.role != "speaker":
+            found[known[0]] = replace(found[known[0]], role=other.role)
+    return found
+
+
 def is_glued(value: Any) -> bool:
     return isinstance(value, str) and _GLUE.search(value) is not None
 
@@ -196,6 +208,8 @@ def _apart(text: str) -> list[str]:
 
 def _commas(text: str) -> list[str]:
     """At commas outside brackets."""
+    if "(" not in text and "[" not in text:
+        return [clean for part in text.split(",") if (clean := line(part))]
     parts, depth = [""], 0
     for char in text:
         depth += (char in "([") - (char in ")]")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from conference_portal.kit import tables
 from conference_portal.kit.decoding import Decoded, decode
 from conference_portal.kit.packages import is_package
-from events.programme.imports import schedule_xml, sheets
+from events.programme.imports import calendars, json_records, schedule_xml, sheets
 from events.programme.imports.drafts import Reading, Setting, Unreadable
 
 __all__ = ["MOST_BYTES", "read"]
@@ -44,4 +44,13 @@ def _read_text(content: bytes, decoded: Decoded, setting: Setting) -> Reading:
         raise Unreadable(_("This is a web page, not a programme file."))
     if start.startswith("<"):
         return schedule_xml.read(content, setting)
+    if start.startswith("begin:vcalendar"):
+        return calendars.read(content, setting)
+    if start.startswith(("{", "[")) and (_is_json(start)):
+        return json_records.read(decoded.text.lstrip("\ufeff"), setting)
     return sheets.read(tables.separated(content), "csv", setting)
+
+
+def _is_json(start: str) -> bool:
+    """A table may begin with a bracket, too."""
+    return start[1:].lstrip()[:1] in {'"', "{", "[", "}", "]", ""}

@@ -295,7 +295,7 @@ def _public(record: Record, groups: Mapping[str, list[Cell]], sense: Sense, titl
 
 
 def _people(record: Record, groups: Mapping[str, list[Cell]], sense: Sense) -> tuple[PersonDraft, ...]:
-    found: dict[str, PersonDraft] = {}
+    found: list[PersonDraft] = []
     for part in _PEOPLE:
         for cell in groups.get(part, []):
             try:
@@ -303,12 +303,8 @@ def _people(record: Record, groups: Mapping[str, list[Cell]], sense: Sense) -> t
             except Misread as misread:
                 misread.spot = record.at(cell)
                 raise
-            for person in persons:
-                if part == "people" or person.name.casefold() not in found:
-                    found.setdefault(person.name.casefold(), person)
-                else:
-                    found[person.name.casefold()] = replace(found[person.name.casefold()], role=person.role)
-    return tuple(found.values())
+            found = people.together(found, persons)
+    return tuple(found)
 
 
 def _tell_hidden(record: Record, sense: Sense, outcome: Outcome) -> None:
