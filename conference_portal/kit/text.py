@@ -21,7 +21,10 @@ _TAGS = _HEADINGS | _TABLE | _BLOCKS | {"a", "br", "code", "em", "span", "strong
 _ATTRIBUTES = {"a": {"href", "lang"}, "span": {"lang"}, "ol": {"start"}}
 _SCHEMES = {"https", "mailto", "tel"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-_SPACE = re.compile(r"\s+")
+# What may be more than words, anywhere and where a line begins: then the text is parsed, which takes long.
+_MARKED = re.compile(r"[*_`\[\]<>&\\#|~!{}]")
+_MARKED_LINE = re.compile(r"\n(?:[ \t]*(?:[-+=]|\d+[.)])| {4}| *\t)")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _DEEPEST = 6
 _LETTERS = str.maketrans(
     {
@@ -65,7 +68,15 @@ def markdown(value: str, *, top: int = 2) -> SafeString:
 
 def plain(value: str) -> str:
     """The words alone, on one line: for search and descriptions."""
-    return _SPACE.sub(" ", " ".join(_words(_parser.parse(value or "")))).strip()
+    return " ".join(paragraphs(value))
+
+
+def paragraphs(value: str) -> list[str]:
+    """The words alone, each paragraph, heading and entry of a list by itself: for files and mails."""
+    value = value or ""
+    is_marked = _MARKED.search(value) or _MARKED_LINE.search(f"\n{value}")
+    blocks = _words(_parser.parse(value)) if is_marked else _PARAGRAPHS.split(value)
+    return [words for block in blocks if (words := " ".join(block.split()))]
 
 
 def excerpt(value: str, length: int = 155) -> str:

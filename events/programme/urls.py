@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from events.programme import views
+
+
+class Form(StringConverter):
+    """What a programme can be had as, beside the page."""
+
+    regex = "ics|json|xml|csv|xlsx"
+
+
+register_converter(Form, "form")
 
 app_name = "programme"
 urlpatterns = [
@@ -12,8 +22,18 @@ urlpatterns = [
     path("events/<slug:slug>/", views.event, name="event"),
     path("events/<slug:slug>/invitation.pdf", views.invitation, name="invitation"),
     path("events/<slug:event>/programme/", views.programme, name="programme"),
+    path("events/<slug:event>/programme.<form:form>", views.programme_file, name="programme_file"),
+    path("events/<slug:event>/my-programme.ics", views.my_programme_file, name="my_programme_file"),
+    path("events/<slug:event>/programme/changes.atom", views.changes_feed, name="changes_feed"),
+    path("events/<slug:event>/programme/formats/", views.formats, name="formats"),
+    path("events/<slug:event>/programme/<slug:slug>.ics", views.session_file, name="session_file"),
     path("events/<slug:event>/programme/<slug:slug>/", views.session, name="session"),
     path("<year:year>/programme/", views.programme, name="programme"),
+    path("<year:year>/programme.<form:form>", views.programme_file, name="programme_file"),
+    path("<year:year>/my-programme.ics", views.my_programme_file, name="my_programme_file"),
+    path("<year:year>/programme/changes.atom", views.changes_feed, name="changes_feed"),
+    path("<year:year>/programme/formats/", views.formats, name="formats"),
+    path("<year:year>/programme/<slug:slug>.ics", views.session_file, name="session_file"),
     path("<year:year>/programme/<slug:slug>/", views.session, name="session"),
     path("<year:year>/speakers/", views.speakers, name="speakers"),
 ]

@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from events.programme.views.events import event, events, invitation
+from events.programme.views.exports import changes_feed, formats, my_programme_file, programme_file, session_file
 from events.programme.views.programme import programme, session, speakers
 
-__all__ = ["event", "events", "invitation", "programme", "session", "speakers"]
+__all__ = [
+    "changes_feed",
+    "event",
+    "events",
+    "formats",
+    "invitation",
+    "my_programme_file",
+    "programme",
+    "programme_file",
+    "session",
+    "session_file",
+    "speakers",
+]
