@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from conference_portal.site import brand, health, signposts, sitemap
+from conference_portal.site import brand, health, signposts, sitemap, worker
 
 # Beside `site`, whose pages have a language: one namespace cannot be split over two lists.
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("robots.txt", signposts.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path(".well-known/security.txt", signposts.security_txt, name="security_txt"),
+    path("service-worker.js", worker.service_worker, name="service_worker"),
     # /brand/
     path("brand/all.css", brand.brand_all, name="brand_all"),
     path("brand/<year:year>.css", brand.brand, name="brand"),
