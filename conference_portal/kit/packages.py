@@ -1,6 +1,6 @@
-"""Whether a workbook may be opened at all: what it would unpack to is counted first, and cells before they are laid out.
+"""Whether a workbook may be opened at all: what it would unpack to is counted first, cells before they are laid out.
 
-A file of a few kilobytes can unpack to gigabytes, and a sheet with two cells far apart takes the room of all between."""
+A file of a few kilobytes can unpack to gigabytes; a sheet with two cells far apart takes the room of all between."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """iCalendar → drafts. Moments are moments, whole days are dates with an exclusive end, and a zone is its name.
 
-The lines are read here, for what libraries repair in silence (a zone with a Z, a zone that nobody defined) must be told;
+The lines are read here: what libraries repair in silence (a zone with a Z, a zone that nobody defined) must be told;
 only zones that a file defines for itself are left to the icalendar library."""
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
-from events.programme.imports import fields, people, times
+from events.programme.imports import fields, people, remarks, times
 from events.programme.imports.calendar_lines import Component, Property, components
-from events.programme.imports.cleaning import has_hidden, line, prose
+from events.programme.imports.cleaning import line, prose
 from events.programme.imports.days import Misread
 from events.programme.imports.drafts import Draft, Facts, Fault, PersonDraft, Reading, Setting, Spot, Unreadable
 from events.programme.imports.finishing import finish
 from events.programme.imports.when import at
 from events.programme.imports.zones import zone, zone_named
 
-_MOST_EVENTS = 20_000
 _MOMENT = re.compile(r"(\d{8})T(\d{2})(\d{2})(\d{2})?(Z?)", re.IGNORECASE)
 _PRIVATE = {"PRIVATE", "CONFIDENTIAL"}
 _KNOWN = {
@@ -50,21 +49,18 @@ class _Time:
 
 
 def read(content: bytes, setting: Setting) -> Reading:
-    if content.upper().count(b"BEGIN:VEVENT") > _MOST_EVENTS:
-        raise Unreadable(_("There are more than %(rows)s sessions: that is no programme.") % {"rows": _MOST_EVENTS})
+    remarks.check_number(content.upper().count(b"BEGIN:VEVENT"))
     root, bad_lines, encoding = components(content)
     calendars = list(root.within("VCALENDAR")) or [root]
     named, unknown = zone_named(calendars[0].text("X-WR-TIMEZONE"), setting)
     context = _Context(setting, named, _own_zones(content, root), [unknown] if unknown else [])
-    for number in bad_lines:
-        context.note(number, _("Some bytes of this line are no %(encoding)s.") % {"encoding": encoding})
+    context.faults += remarks.bad_lines(bad_lines, encoding)
     drafts: list[Draft] = []
     for event in root.within("VEVENT"):
         try:
             drafts.append(_draft(event, context))
         except Misread as told:
-            spot = told.spot or Spot(line=event.line)
-            context.faults.append(Fault(spot, told.message, told.kind, told.question, told.proposal))
+            context.faults.append(remarks.misread(Spot(line=event.line), told))
     if not drafts and not context.faults:
         raise Unreadable(_("This calendar holds no events."))
     finished, more = finish(drafts, ("uid",), setting, "")
@@ -89,14 +85,14 @@ def _draft(event: Component, context: _Context) -> Draft:
     summary = event.first("SUMMARY")
     title = line(summary.text) if summary else ""
     if not title:
-        raise Misread(_("There is no title in this row."))
-    _check_public(event, title, context)
-    if summary and has_hidden(summary.text):
-        context.note(summary.line, _("Characters that nobody can see were taken out of the title."))
+        raise remarks.untitled()
+    remarks.check_public(_private(event), title, context.setting)
+    if summary:
+        context.faults += remarks.hidden(summary.text, Spot(line=summary.line))
     starts, ends = _span(event, context)
     status = line(event.text("STATUS")).upper()
     if status == "TENTATIVE":
-        context.note(event.line, _("It is marked as “%(word)s”.") % {"word": status})
+        context.note(event.line, remarks.marked(status))
     if repeats := event.first("RRULE") or event.first("RDATE"):
         context.note(repeats.line, _("It repeats. Only the first time was taken."))
     kind, topics = _categories(event)
@@ -119,13 +115,9 @@ def _draft(event: Component, context: _Context) -> Draft:
     )
 
 
-def _check_public(event: Component, title: str, context: _Context) -> None:
+def _private(event: Component) -> str:
     word = line(event.text("CLASS")).upper()
-    if word in _PRIVATE and context.setting.answers.get(f"internal:{title}") != "public":
-        raise Misread(
-            _("“%(title)s” is marked as “%(word)s”. Shall it be in the public programme?") % {"title": title, "word": word},
-            kind="asked", question=f"internal:{title}", proposal="public",
-        )  # fmt: skip
+    return word if word in _PRIVATE else ""
 
 
 def _language(summary: Property | None) -> str:
@@ -143,7 +135,7 @@ def _span(event: Component, context: _Context) -> tuple[_Time | None, _Time | No
     if ends is None or ends.moment is None or ends.moment == starts.moment:
         return starts, None
     if ends.moment < starts.moment:
-        told = Misread(_("It ends on %(end)s, before it starts.") % {"end": ends.moment.strftime("%Y-%m-%d %H:%M")})
+        told = Misread(remarks.ends_before(ends.moment.strftime("%Y-%m-%d %H:%M")))
         told.spot = Spot(line=ends_in.line if ends_in else event.line)
         raise told
     return starts, ends
@@ -200,8 +192,7 @@ def _zone(name: str, said: Property, context: _Context) -> tzinfo:
         return context.zone
     if found := zone(name) or context.own.get(name):
         return found
-    message = _("The time zone “%(name)s” is not known. The times were taken as those of %(zone)s.")
-    context.note(said.line, message % {"name": name[:60], "zone": context.zone})
+    context.note(said.line, remarks.unknown_zone(name, str(context.zone)))
     return context.zone
 
 
@@ -213,7 +204,9 @@ def _categories(event: Component) -> tuple[str, tuple[str, ...]]:
 
 def _people(event: Component) -> tuple[PersonDraft, ...]:
     """Speakers are those who stand there without an address: with one, it is whom the calendar was sent to."""
-    names = [each.parameters.get("CN", "") for each in event.all("ATTENDEE") if not each.value.lower().startswith("mailto:")]
+    names = [
+        each.parameters.get("CN", "") for each in event.all("ATTENDEE") if not each.value.lower().startswith("mailto:")
+    ]
     return tuple({person.name: person for person in map(people.whole, names) if person}.values())
 
 

@@ -45,7 +45,9 @@ _RELATIVE = re.compile(
 _THROUGH = re.compile(
     r"(\d{1,2})\.?\s*(?:-|–|—|til|till|to|bis|og|och)\s*(?=\d{1,2}\.?\s*[^\W\d_]|\d{1,2}\s*\.\s*\d)", re.IGNORECASE
 )
-_UNCLEAR = re.compile(r"(\d{1,2})\s*([/-])\s*(\d{1,2})(?:\s*[./-]\s*(?:\d{4}|\d{2})|\s+\d{4})?(?!\d)")
+_UNCLEAR = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?:\s*/\s*(?:(?=\d{1,2}(?!\d)))|\s*-\s*(?=\d{1,2}\s*[./-]\s*\d|\d{1,2}\s+\d{4}))(\d{1,2})"
+)
 _EARLIEST, _LATEST = 1950, 2100
 _MONTHS_OF_A_YEAR = 12
 _WEEK = 7
@@ -81,10 +83,10 @@ class Days:
 
 
 def order_in(texts: Iterable[str], *, native: bool) -> str:
-    """In which order a column writes its dates: proved by a number above twelve, else by the language of the headings."""
+    """In which order a column writes its dates: a number above twelve proves it, else the language of the headings."""
     proofs = {DAY_FIRST: 0, MONTH_FIRST: 0}
     for found in filter(None, (_UNCLEAR.search(text) for text in texts)):
-        first, second = int(found[1]), int(found[3])
+        first, second = int(found[1]), int(found[2])
         proofs[DAY_FIRST] += first > _MONTHS_OF_A_YEAR >= second > 0
         proofs[MONTH_FIRST] += second > _MONTHS_OF_A_YEAR >= first > 0
     if proofs[DAY_FIRST] != proofs[MONTH_FIRST] and not native:
@@ -97,14 +99,13 @@ def order_in(texts: Iterable[str], *, native: bool) -> str:
 def is_unclear(text: str) -> bool:
     """Whether day and month could be the other way round."""
     found = _UNCLEAR.search(text)
-    return bool(found) and found[1] != found[3] and max(int(found[1]), int(found[3])) <= _MONTHS_OF_A_YEAR
+    return bool(found) and found[1] != found[2] and max(int(found[1]), int(found[2])) <= _MONTHS_OF_A_YEAR
 
 
 def read_days(text: str, frame: Frame) -> Days | None:
     """The date at the beginning of a text, its end if it names two, and what follows; None if it begins with none."""
-    if answer := frame.answers.get(f"day:{text}"):
-        if answered := _answered(answer):
-            return Days(answered, None, "")
+    if answered := _answered(frame.answers.get(f"day:{text}", "")):
+        return Days(answered, None, "")
     if relative := _RELATIVE.match(text):
         return Days(nth(int(relative[1] or relative[2]), frame, text), None, text[relative.end() :].strip(" ,:"))
     weekday, rest = _weekday(text)
@@ -212,7 +213,7 @@ def _unclear(first: int, second: int, year: str | None, frame: Frame, whole: str
             likely = order
             break
     return Misread(
-        _("“%(text)s” could be two dates: nothing in the column tells whether day or month comes first.") % {"text": whole},
+        _("“%(text)s” could be two dates: day or month first?") % {"text": whole},
         kind="asked", question=f"order:{frame.column}", proposal=likely,
     )  # fmt: skip
 

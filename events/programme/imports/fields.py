@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.programme.imports import headings, tongues
+from events.programme.imports import headings, remarks, tongues
 from events.programme.imports.cleaning import line, plain, prose, written
 from events.programme.imports.records import Cell
 from events.programme.imports.words import CANCELLED, INTERNAL, KINDS, NO, NOT_CONFIRMED, NOTHING, YES, parted
@@ -21,6 +21,22 @@ _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split(
 _PARTS = re.compile(r"\s*[/,;–-]\s*|\s+")
 # “Vård och omsorg, Barn/ungdom” are two topics, “Sundhed, omsorg og forebyggelse” is one.
 _BETWEEN_TOPICS = re.compile(r"\s*[;\n|]\s*|\s*,\s+(?=[A-ZÀ-ÞÆØÅ])")
+_BOXES = {
+    "true",
+    "false",
+    "sand",
+    "falsk",
+    "sant",
+    "falskt",
+    "usant",
+    "tosi",
+    "epätosi",
+    "satt",
+    "ósatt",
+    "☐",
+    "☑",
+    "✓",
+}
 _DIGITS = re.compile(r"(\d{1,6})")
 
 
@@ -82,6 +98,10 @@ def topics(cells: Iterable[Cell]) -> Iterable[str]:
     return found
 
 
+def is_box(value: Any) -> bool:
+    return isinstance(value, bool) or plain(value) in _BOXES
+
+
 def internal(groups: Mapping[str, list[Cell]]) -> str:
     """The word by which a row is for the house alone; "" if it is for the public."""
     for cell in groups.get("audience", []):
@@ -128,7 +148,7 @@ def _state(found: Fields, groups: Mapping[str, list[Cell]]) -> None:
         else:
             _keep(found, cell)
             if word in _UNSURE:
-                found.notes.append(_("It is marked as “%(word)s”.") % {"word": line(cell.value)})
+                found.notes.append(remarks.marked(line(cell.value)))
     for cell in groups.get("confirmed", []):
         word = plain(cell.value)
         if word in _NO or word in _UNSURE:

@@ -30,10 +30,11 @@ def finish(
     found = _with_keys(drafts, sorted(numbers, key=_rank))
     kept, faults = _without_astray(found, setting)
     told = [*faults, *_undated(kept)]
+    native = (language if language != "en" else "") or _majority(kept) or setting.language
     finished = []
     for position, draft in enumerate(kept):
-        spoken = _in_language(draft, language, setting)
-        split, fault = _split(spoken, setting)
+        spoken = _in_language(draft, native)
+        split, fault = _split(spoken, setting, native)
         told += [fault] if fault else []
         finished.append(replace(split, position=position))
     return tuple(finished), tuple(told)
@@ -104,17 +105,23 @@ def _undated(drafts: Sequence[Draft]) -> list[Fault]:
     return [Fault(draft.spot, _("It has no day and no time."), "note") for draft in without]
 
 
-def _in_language(draft: Draft, language: str, setting: Setting) -> Draft:
-    """What a heading said, else what the words look like, else the one language that is spoken."""
-    if draft.language:
-        return draft
-    guessed = tongues.guess(f"{draft.title}\n{draft.abstract}")
+def _majority(drafts: Sequence[Draft]) -> str:
+    """The language of most rows whose words tell one."""
+    guesses = Counter(guessed for draft in drafts if (guessed := _guess(draft)))
+    return guesses.most_common(1)[0][0] if guesses else ""
+
+
+def _guess(draft: Draft) -> str:
+    return tongues.guess(f"{draft.title}\n{draft.abstract[:1000]}")
+
+
+def _in_language(draft: Draft, native: str) -> Draft:
+    """What a heading said, else what the words look like, else the one language that is spoken, else the file's."""
     alone = draft.spoken[0] if len(draft.spoken) == 1 else ""
-    native = language if language != "en" else ""
-    return replace(draft, language=guessed or alone or native or setting.language)
+    return draft if draft.language else replace(draft, language=_guess(draft) or alone or native)
 
 
-def _split(draft: Draft, setting: Setting) -> tuple[Draft, Fault | None]:
+def _split(draft: Draft, setting: Setting, native: str) -> tuple[Draft, Fault | None]:
     """“titel / title” is offered as two languages, and stays one title until someone says so."""
     breaks = list(_TWO.finditer(draft.title))
     if not breaks:
@@ -126,17 +133,16 @@ def _split(draft: Draft, setting: Setting) -> tuple[Draft, Fault | None]:
     one, other = draft.title[: middle.start()], draft.title[middle.end() :]
     if not one or not other:
         return draft, None
-    codes = _two_codes(one, other, draft, setting)
+    codes = _two_codes(one, other, draft, (native, setting.language))
     proposal = f"{codes[0]}: {one}\n{codes[1]}: {other}"
     return draft, Fault(draft.spot, _("The title may be in two languages."), "note", question, proposal)
 
 
-def _two_codes(one: str, other: str, draft: Draft, setting: Setting) -> tuple[str, str]:
-    first = tongues.guess(one) or (draft.language if draft.language != "en" else setting.language)
-    second = tongues.guess(other) or "en"
-    if first == second:
-        first = next(code for code in (*draft.spoken, setting.language, "da", "sv") if code != second)
-    return first, second
+def _two_codes(one: str, other: str, draft: Draft, likely: tuple[str, ...]) -> tuple[str, str]:
+    """A proposal only: the first half in the language of the file, the second in English, unless their words differ."""
+    first, second = tongues.guess(one), tongues.guess(other) or "en"
+    candidates = (first, *likely, draft.language, *draft.spoken, "da", "sv")
+    return next(code for code in candidates if code and code != second), second
 
 
 def _answered(draft: Draft, answer: str) -> Draft:

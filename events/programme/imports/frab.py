@@ -7,10 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
-from events.programme.imports import fields, people, times, tongues
-from events.programme.imports.cleaning import has_hidden, line, prose
+from events.programme.imports import fields, people, remarks, times, tongues
+from events.programme.imports.cleaning import line, prose
 from events.programme.imports.days import Frame, Misread
 from events.programme.imports.drafts import Draft, Facts, Fault, Reading, Setting, Spot
 from events.programme.imports.finishing import finish
@@ -55,9 +53,8 @@ def read_items(items: Sequence[Item], origin: Origin, setting: Setting) -> Readi
         try:
             drafts.append(_draft(item, zone))
         except Misread as told:
-            faults.append(Fault(item.spot, told.message, told.kind, told.question, told.proposal))
-        if has_hidden(item.title):
-            faults.append(Fault(item.spot, _("Characters that nobody can see were taken out of the title."), "note"))
+            faults.append(remarks.misread(item.spot, told))
+        faults += remarks.hidden(item.title, item.spot)
     finished, more = finish(drafts, _NUMBERS, setting, "")
     finished = tuple(
         replace(each, rest=tuple(pair for pair in each.rest if pair[0] not in _NUMBERS)) for each in finished
@@ -69,7 +66,7 @@ def read_items(items: Sequence[Item], origin: Origin, setting: Setting) -> Readi
 def _draft(item: Item, zone: ZoneInfo) -> Draft:
     title = line(item.title)
     if not title:
-        raise Misread(_("There is no title in this row."))
+        raise remarks.untitled()
     starts = _starts(item, zone)
     spoken, unknown = tongues.codes(item.language)
     rest = [("language", unknown)] if unknown else []

@@ -57,12 +57,12 @@ _OF_LANGUAGE = re.compile(r"(?:\b(?:in|på|til|á|auf)\s+)?(\S+)$")
 _FIELDS = {words: field for field, listed in HEADINGS.items() for words in listed.split("|")}
 # Words that only one language has over its columns; English ones stand in files of all languages.
 _LANGUAGES = {
-    "da": "beskrivelse|slut|sted|lokale|tidspunkt|talere|taler|oplægsholder|medvirkende|emne|sprog|undertitel|dato|varighed|"
-    "titel|tid|sal",
-    "sv": "rubrik|plats|beskrivning|medverkande|språk|ämne|datum|talare|sluttid|starttid|lokal|längd|underrubrik|titel|slut|"
-    "tid|sal",
-    "no": "tittel|omtale|slutt|kategori|bekreftet|foredragsholdere|fra kl|til kl|undertittel|varighet|dato|sted|beskrivelse|"
-    "tidspunkt|språk|emne|tid|sal|lokale",
+    "da": "beskrivelse|slut|sted|lokale|tidspunkt|talere|taler|oplægsholder|medvirkende|emne|sprog|undertitel|dato|"
+    "varighed|titel|tid|sal",
+    "sv": "rubrik|plats|beskrivning|medverkande|språk|ämne|datum|talare|sluttid|starttid|lokal|längd|underrubrik|"
+    "titel|slut|tid|sal",
+    "no": "tittel|omtale|slutt|kategori|bekreftet|foredragsholdere|fra kl|til kl|undertittel|varighet|dato|sted|"
+    "beskrivelse|tidspunkt|språk|emne|tid|sal|lokale",
     "is": "titill|dagur|byrjun|lok|staður|texti|dagsetning|tími|salur|lýsing|ræðumaður|fyrirlesari|tungumál",
     "fi": "otsikko|päivä|aika|lava|puhujat|paikka|kuvaus|kieli|sali|alkaa|päättyy|järjestäjä|kesto",
     "de": "ort|uhrzeit|untertitel|beschreibung|vortragende|sprache|raum|beginn|ende|dauer|thema|titel|datum",

@@ -10,14 +10,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.programme.imports import finishing, headings, kompassi, rows, schedule_json, tongues
+from events.programme.imports import finishing, headings, kompassi, remarks, rows, schedule_json, senses, tongues
 from events.programme.imports.cleaning import line
-from events.programme.imports.drafts import Facts, Fault, Reading, Setting, Spot, Unreadable
+from events.programme.imports.drafts import Facts, Reading, Setting, Spot, Unreadable
 from events.programme.imports.records import Cell, Record
 from events.programme.imports.records import headings as headings_of
 from events.programme.imports.zones import zone_named
 
-_MOST_RECORDS = 20_000
 _DEEPEST = 3
 _PAIRS = (("Name", "Text"), ("name", "value"), ("key", "value"), ("Key", "Value"), ("name", "text"))
 _ZONES = ("time_zone_name", "timezone", "timeZone", "time_zone", "X-WR-TIMEZONE")
@@ -29,8 +28,7 @@ def read(text: str, setting: Setting) -> Reading:
     if conference := schedule_json.conference_of(data):
         return schedule_json.read(conference, setting)
     records, beside = _records(data)
-    if len(records) > _MOST_RECORDS:
-        raise Unreadable(_("There are more than %(rows)s sessions: that is no programme.") % {"rows": _MOST_RECORDS})
+    remarks.check_number(len(records))
     if kompassi.is_kompassi(records):
         return kompassi.read(records, setting)
     return _of_records(records, beside, setting)
@@ -43,7 +41,9 @@ def _loaded(text: str) -> Any:
         raise Unreadable(_("This JSON file is nested too deeply.")) from error
     except json.JSONDecodeError as error:
         values = {"line": error.lineno, "column": error.colno, "reason": error.msg}
-        raise Unreadable(_("This JSON file is broken in line %(line)s, character %(column)s: %(reason)s.") % values) from error
+        raise Unreadable(
+            _("This JSON file is broken in line %(line)s, character %(column)s: %(reason)s.") % values
+        ) from error
     except ValueError as error:
         raise Unreadable(_("This JSON file holds a number that nobody can read.")) from error
 
@@ -101,7 +101,9 @@ def _flat(record: Mapping[str, Any], depth: int = _DEEPEST) -> dict[str, Any]:
 def _of_object(key: str, value: Mapping[str, Any], depth: int) -> dict[str, Any]:
     if all(tongues.code(str(name)) for name in value):
         return {f"{key} {name}": text for name, text in value.items()}
-    if headings.column(key) and (name := next((value[each] for each in _NAMES if isinstance(value.get(each), str)), "")):
+    if headings.column(key) and (
+        name := next((value[each] for each in _NAMES if isinstance(value.get(each), str)), "")
+    ):
         return {key: name}
     return {f"{key}.{name}": each for name, each in _flat(value, depth - 1).items()}
 
@@ -122,9 +124,9 @@ def _of_records(data: list[Any], beside: Mapping[str, Any], setting: Setting) ->
             cells = (Cell(key, value) for key, value in _flat(each).items() if value is not None)
             records.append(Record(Spot(line=number), tuple(cells)))
         else:
-            faults.append(Fault(Spot(line=number), _("This is no record with a title.")))
+            faults.append(remarks.no_record(number))
     zone, unknown = zone_named(next((line(beside[name]) for name in _ZONES if beside.get(name)), ""), setting)
-    sense = rows.make_sense(records, setting, zone, is_typed=False)
+    sense = senses.make_sense(records, setting, zone, is_typed=False)
     fields = {column.field for column in sense.columns.values()}
     if "title" not in fields:
         raise _no_titles(fields, data)

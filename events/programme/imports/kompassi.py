@@ -8,10 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
-from events.programme.imports import fields, people, times, tongues
-from events.programme.imports.cleaning import has_hidden, line, prose, written
+from events.programme.imports import fields, people, remarks, times, tongues
+from events.programme.imports.cleaning import line, prose, written
 from events.programme.imports.days import Frame, Misread
 from events.programme.imports.drafts import Draft, Facts, Fault, PersonDraft, Reading, Setting, Spot
 from events.programme.imports.finishing import finish
@@ -57,15 +55,14 @@ def read(records: Sequence[Any], setting: Setting) -> Reading:
     for number, item in enumerate(records, 1):
         spot = Spot(line=number)
         if not isinstance(item, dict):
-            faults.append(Fault(spot, _("This is no record with a title.")))
+            faults.append(remarks.no_record(number))
             continue
         for occurrence in _occurrences(item):
             try:
                 drafts.append(_draft(item, occurrence, spot, zone))
             except Misread as told:
-                faults.append(Fault(spot, told.message, told.kind, told.question, told.proposal))
-        if has_hidden(item.get("title")):
-            faults.append(Fault(spot, _("Characters that nobody can see were taken out of the title."), "note"))
+                faults.append(remarks.misread(spot, told))
+        faults += remarks.hidden(item.get("title"), spot)
     finished, more = finish(drafts, (_NUMBER,), setting, "")
     rooms = tuple(dict.fromkeys(draft.room for draft in finished if draft.room))
     return Reading(finished, (*faults, *more), Facts("Kompassi", zone=setting.zone, rooms=rooms))
@@ -74,7 +71,13 @@ def read(records: Sequence[Any], setting: Setting) -> Reading:
 def _occurrences(item: Mapping[str, Any]) -> Iterator[Occurrence]:
     own = line(item.get("slug") or item.get("identifier"))
     if "scheduleItems" not in item:
-        yield Occurrence(own, start=item.get("start_time"), end=item.get("end_time"), minutes=item.get("length"), place=line(item.get("room_name")))
+        yield Occurrence(
+            own,
+            start=item.get("start_time"),
+            end=item.get("end_time"),
+            minutes=item.get("length"),
+            place=line(item.get("room_name")),
+        )
         return
     times_ = [each for each in item["scheduleItems"] or [] if isinstance(each, dict)]
     if not times_:
@@ -99,7 +102,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 def _draft(item: Mapping[str, Any], occurrence: Occurrence, spot: Spot, zone: ZoneInfo) -> Draft:
     title = occurrence.title or line(item.get("title"))
     if not title:
-        raise Misread(_("There is no title in this row."))
+        raise remarks.untitled()
     facets = _mapping(item.get("cachedDimensions"))
     annotations = _mapping(item.get("cachedAnnotations"))
     starts = _moment(occurrence.start, zone)
@@ -139,7 +142,7 @@ def _end(occurrence: Occurrence, starts: datetime | None, zone: ZoneInfo) -> dat
     if ends is None and starts and (length := times.minutes(occurrence.minutes)):
         ends = starts + timedelta(minutes=length)
     if starts and ends and ends < starts:
-        raise Misread(_("It ends on %(end)s, before it starts.") % {"end": ends.strftime("%Y-%m-%d %H:%M")})
+        raise Misread(remarks.ends_before(ends.strftime("%Y-%m-%d %H:%M")))
     return None if ends == starts else ends
 
 

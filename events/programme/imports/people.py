@@ -12,41 +12,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from events.programme.imports import names
 from events.programme.imports.cleaning import line, plain, written
 from events.programme.imports.days import Misread
 from events.programme.imports.drafts import PersonDraft
-from events.programme.imports.words import NOTHING, ORGANISATION_MARKS, ORGANISATIONS, PROFESSIONS, ROLES, parted
+from events.programme.imports.words import NOTHING, parted
 
-_ROLE_OF = {word: role for role, words in ROLES.items() for word in words.split("|")}
-_BRACKETED_ROLE = re.compile(r"\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*")
-_ROLE_BEFORE = re.compile(r"([^\W\d_]+)\s*:\s*(?=\S)")
 _GLUE = re.compile(r"(?<=[^\s,;/(\-–\n])Moderator(?=$|[^\W\d_a-zà-ÿ]|\s*$)")
 _BETWEEN = (re.compile(r"\s*\n\s*"), re.compile(r"\s*;\s*"), re.compile(r"\s*[•·|]\s*"))
+_PROGRAMS = re.compile(r"\s*[;\n]\s*")  # what a program puts between people; other marks are part of a name
 _SLASH = re.compile(r"\s+/\s+")
 _AND = re.compile(r"\s+(?:&|and|og|och|ja|und|sekä)\s+")
 _NOBODY = parted(NOTHING) | {"-"}
-_ORGANISATIONS, _PROFESSIONS = parted(ORGANISATIONS), parted(PROFESSIONS)
-_LONG_STEM = 5
-_LOWER_IN_NAMES = {
-    "von",
-    "van",
-    "de",
-    "da",
-    "af",
-    "av",
-    "der",
-    "den",
-    "del",
-    "di",
-    "la",
-    "le",
-    "bin",
-    "al",
-    "el",
-    "zu",
-    "du",
-}
-_MOST_WORDS_OF_A_NAME = 5
+_LONGEST_LIST = 20_000
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "public_name", "full_name", "fullname", "fullName", "displayName", "display_name", "title_name"),
     "role": ("role", "type", "function"),
@@ -72,12 +50,15 @@ class Manner:
 def manner(heading: str, values: Iterable[Any], manner: Manner) -> Manner:
     """As a heading and all cells below it show it; role, number and answers are those of the manner given."""
     values = list(values)
-    cells = [cell for cell in values if isinstance(cell, str) and cell.strip()]
-    texts = [part for cell in cells for part in _apart(cell)]
-    has_marks = any(isinstance(value, list) or len(_apart(written(value))) > 1 for value in values) or any(
-        cell.lstrip().startswith("[") and _printed(cell.strip()) for cell in cells
-    )
-    has_work = any(len(parts) > 2 and _is_work(parts[1]) for text in texts if (parts := _commas(text)))  # noqa: PLR2004
+    cells = [value for value in values if isinstance(value, str) and value.strip()]
+    lists = [
+        each for value in values if (each := value if isinstance(value, list) else _printed(written(value).strip()))
+    ]
+    pieces = [text for each in lists for text in each if isinstance(text, str)] + [
+        part for cell in cells for part in _apart(cell)
+    ]
+    has_work = any(len(parts) > 2 and names.is_work(parts[1]) for text in pieces if (parts := _commas(text)))  # noqa: PLR2004
+    has_marks = bool(lists) or (manner.is_typed and any(len(_apart(cell)) > 1 for cell in cells))
     glued = [cell for cell in cells if _GLUE.search(cell)]
     return replace(
         manner,
@@ -113,7 +94,7 @@ def _persons(value: Any, manner: Manner) -> Iterator[PersonDraft]:
 
 def whole(name: str) -> PersonDraft | None:
     """A name as a program keeps it: one person, whatever marks are in it."""
-    bare, role = _role_in_name(line(name))
+    bare, role = names.role_in_name(line(name))
     return PersonDraft(bare, role or "speaker") if bare else None
 
 
@@ -153,7 +134,7 @@ def _entries(value: Any) -> list[Any]:
 
 def _printed(text: str) -> list[Any] | None:
     """A list as a program prints it: ['Anna Ås, rektor', "Bo Ek"]."""
-    if not (text.startswith("[") and text.endswith("]")):
+    if not (text.startswith("[") and text.endswith("]") and len(text) < _LONGEST_LIST):
         return None
     try:
         found = ast.literal_eval(text)
@@ -164,11 +145,11 @@ def _printed(text: str) -> list[Any] | None:
 
 def _of_record(record: Mapping[str, Any], manner: Manner) -> PersonDraft | None:
     said = {part: next((record[key] for key in keys if record.get(key)), "") for part, keys in _KEYS.items()}
-    name, role = _role_in_name(line(_first(said["name"])))
+    name, role = names.role_in_name(line(_first(said["name"])))
     title, organisation, called = line(said["job_title"]), line(said["organisation"]), line(said["role"])
-    known = _ROLE_OF.get(called.casefold(), "")
-    if not role and not known and title.casefold() in _ROLE_OF:
-        role = _ROLE_OF[title.casefold()]
+    known = names.ROLE_OF.get(called.casefold(), "")
+    if not role and not known and title.casefold() in names.ROLE_OF:
+        role = names.ROLE_OF[title.casefold()]
     titles = [called if called and not known else "", title]
     return (
         PersonDraft(name, role or known or manner.role, ", ".join(filter(None, titles)), organisation) if name else None
@@ -185,7 +166,7 @@ def _of_text(value: Any, manner: Manner) -> tuple[PersonDraft | None, ...]:
     persons: list[PersonDraft | None] = []
     for piece, is_moderator in _unglued(text):
         role = "moderator" if is_moderator and not manner.glue_says_nothing else manner.role
-        for part in _apart(piece):
+        for part in _apart(piece) if manner.is_typed else _PROGRAMS.split(piece):
             persons += _of_part(part, manner, role)
     return tuple(persons)
 
@@ -203,7 +184,7 @@ def _apart(text: str) -> list[str]:
         if len(parts) > 1:
             return parts
     parts = _SLASH.split(text.strip())
-    return parts if len(parts) > 1 and all(map(_is_person, parts)) else [text]
+    return parts if len(parts) > 1 and all(map(names.is_person, parts)) else [text]
 
 
 def _commas(text: str) -> list[str]:
@@ -221,14 +202,16 @@ def _commas(text: str) -> list[str]:
 
 
 def _of_part(text: str, manner: Manner, role: str) -> list[PersonDraft]:
-    text, role = _role_before(line(text), role)
+    text, role = names.role_before(line(text), role)
     parts = _commas(text)
     if len(parts) < 2 or manner.is_structured:  # noqa: PLR2004 (nothing to part)
         return [_person(parts, role)] if parts else []
-    names = [_are_people(part) for part in parts]
-    if manner.is_plural and all(names):
+    if not manner.is_typed:
+        return _unclear(text, parts, manner, role)
+    likely = [_are_people(part) for part in parts]
+    if manner.is_plural and all(likely):
         return [_person([part], role) for part in parts]
-    if not names[0] or not any(name and " " in part for name, part in zip(names[1:], parts[1:], strict=True)):
+    if not likely[0] or not any(is_ and " " in part for is_, part in zip(likely[1:], parts[1:], strict=True)):
         return [_person(parts, role)]
     return _unclear(text, parts, manner, role)
 
@@ -243,7 +226,9 @@ def _unclear(text: str, parts: list[str], manner: Manner, role: str) -> list[Per
                 kind="asked", question=question, proposal="\n".join(parts),
             )  # fmt: skip
         case None:
-            return [PersonDraft(text, role)]
+            return (
+                [PersonDraft(*names.role_in_name(text))] if names.role_in_name(text)[1] else [PersonDraft(text, role)]
+            )
         case answer if "\n" in answer:
             return [_person([name], role) for name in answer.split("\n") if name.strip()]
         case _:
@@ -252,64 +237,19 @@ def _unclear(text: str, parts: list[str], manner: Manner, role: str) -> list[Per
 
 def _are_people(text: str) -> bool:
     """One name, or two around an “and”."""
-    return not _is_work(text) and all(map(_is_person, _AND.split(text)))
-
-
-def _role_before(text: str, role: str) -> tuple[str, str]:
-    """“Moderator: Anna Ås”."""
-    found = _ROLE_BEFORE.match(text)
-    known = _ROLE_OF.get(found[1].casefold()) if found else None
-    return (text[found.end() :], known) if found and known else (text, role)
-
-
-def _role_in_name(name: str) -> tuple[str, str]:
-    """“Anna Ås (moderator)”; brackets that name no role belong to the name."""
-    for found in _BRACKETED_ROLE.finditer(name):
-        if known := _ROLE_OF.get(found[1].casefold()):
-            return line(name[: found.start()] + " " + name[found.end() :]), known
-    return name, ""
+    return not names.is_work(text) and all(map(names.is_person, _AND.split(text)))
 
 
 def _person(parts: list[str], role: str) -> PersonDraft:
-    name, named = _role_in_name(parts[0])
+    name, named = names.role_in_name(parts[0])
     work = [line(part) for part in parts[1:]]
-    if work and (known := _ROLE_OF.get(work[0].casefold())):
+    if work and (known := names.ROLE_OF.get(work[0].casefold())):
         named, work = named or known, work[1:]
     if len(work) == 1:
-        is_place = _is_organisation(work[0]) or not _is_work(work[0])
+        is_place = names.is_organisation(work[0]) or not names.is_work(work[0])
         title, organisation = ("", work[0]) if is_place else (work[0], "")
     else:
         title, organisation = (work[0], ", ".join(work[1:])) if work else ("", "")
     if not named:
-        named = _role_among(title)
+        named = names.role_among(title)
     return PersonDraft(name, named or role, title, organisation)
-
-
-def _role_among(title: str) -> str:
-    """“Utredare/Moderator” stays as it is, and moderates."""
-    return next((known for word in re.split(r"\s*/\s*", title.casefold()) if (known := _ROLE_OF.get(word))), "")
-
-
-def _is_person(text: str) -> bool:
-    """Two to five words with capitals, none of them a word of organisations: it could be a name."""
-    words = _role_in_name(text)[0].split()
-    if not 1 <= len(words) <= _MOST_WORDS_OF_A_NAME or _is_organisation(text) or any(map(str.isdigit, text)):
-        return False
-    capital = [word for word in words if word[0].isupper() or not word[0].islower()]
-    return len(capital) >= 1 and all(word in capital or word.casefold() in _LOWER_IN_NAMES for word in words)
-
-
-def _is_organisation(text: str) -> bool:
-    words = [word.strip(".,()").casefold() for word in text.split()]
-    return any(
-        word in _ORGANISATIONS
-        or word in ORGANISATION_MARKS
-        or any(word.endswith(stem) for stem in _ORGANISATIONS if len(stem) >= _LONG_STEM)
-        for word in words
-    ) or any(word.isupper() and len(word) > 1 and word.isalpha() for word in text.split())
-
-
-def _is_work(text: str) -> bool:
-    """A profession, or words in small letters, as nothing else is written."""
-    small = text.casefold()
-    return text[:1].islower() or any(word in small for word in _PROFESSIONS)

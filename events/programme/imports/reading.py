@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from conference_portal.kit import tables
 from conference_portal.kit.decoding import Decoded, decode
 from conference_portal.kit.packages import is_package
-from events.programme.imports import calendars, json_records, schedule_xml, sheets
+from events.programme.imports import calendars, json_records, schedule_xml, sessionize, sheets
 from events.programme.imports.drafts import Reading, Setting, Unreadable
 
 __all__ = ["MOST_BYTES", "read"]
@@ -15,7 +15,7 @@ __all__ = ["MOST_BYTES", "read"]
 MOST_BYTES = 16_000_000
 
 
-def read(content: bytes, name: str, setting: Setting) -> Reading:
+def read(content: bytes, name: str, setting: Setting) -> Reading:  # noqa: ARG001 (a name decides nothing)
     """Raises Unreadable, and nothing else, whatever the content."""
     if not content.strip(b"\0 \t\r\n"):
         raise Unreadable(_("This file is empty."))
@@ -40,6 +40,8 @@ def _read_text(content: bytes, decoded: Decoded, setting: Setting) -> Reading:
     if not decoded.is_text:
         raise Unreadable(_("This is no file of a kind that can be read here: xlsx, ods, csv, xml, json or ics."))
     start = decoded.text.lstrip("\ufeff \t\r\n")[:2000].casefold()
+    if start.startswith("<") and sessionize.is_grid(decoded.text):
+        return sessionize.read(decoded.text, setting)
     if start.startswith(("<!doctype html", "<html")):
         raise Unreadable(_("This is a web page, not a programme file."))
     if start.startswith("<"):

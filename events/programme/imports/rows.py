@@ -6,48 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, tzinfo
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from events.programme.imports import fields, headings, people, times, when
+from events.programme.imports import fields, headings, people, remarks, times, when
 from events.programme.imports.cleaning import has_hidden, line, prose
-from events.programme.imports.days import Frame, Misread, is_unclear, order_in, read_days
-from events.programme.imports.drafts import Draft, Fault, FaultKind, PersonDraft, Setting, Spot
-from events.programme.imports.headings import Column
+from events.programme.imports.days import Misread, is_unclear, read_days
+from events.programme.imports.drafts import Draft, Fault, FaultKind, PersonDraft, Spot
 from events.programme.imports.records import Cell, Record, values
-from events.programme.imports.records import headings as headings_of
+from events.programme.imports.senses import DATED, PEOPLE, Sense
 from events.programme.imports.when import When
-
-_SINGULAR = (
-    "er",
-    "taler",
-    "talare",
-    "speaker",
-    "puhuja",
-    "presenter",
-    "artist",
-    "referent",
-    "moderator",
-    "vært",
-    "värd",
-)
-_PEOPLE = {"people": "speaker", "moderator": "moderator", "host": "host"}
-_DATED = ("date", "start", "end", "time")
-
-
-@dataclass(frozen=True)
-class Sense:
-    """What the columns of one table mean."""
-
-    columns: Mapping[str, Column]
-    manners: Mapping[str, people.Manner]
-    frames: Mapping[str, Frame]
-    frame: Frame
-    zone: tzinfo
-    language: str
-    setting: Setting
-    is_typed: bool  # by people, in a sheet; else written by a program
 
 
 @dataclass
@@ -57,56 +26,6 @@ class Outcome:
 
     def tell(self, spot: Spot, message: str, kind: FaultKind = "note") -> None:
         self.faults.append(Fault(spot, message, kind))
-
-    def misread(self, spot: Spot, told: Misread) -> None:
-        self.faults.append(Fault(spot, told.message, told.kind, told.question, told.proposal))
-
-
-def make_sense(records: Sequence[Record], setting: Setting, zone: tzinfo, *, is_typed: bool) -> Sense:
-    names = headings_of(records)
-    columns = headings.columns(names, setting.headings)
-    columns = _with_name_as_title(names, columns)
-    language = headings.language_of(names)
-    frame = Frame(setting.first_day, setting.last_day, setting.year, answers=setting.answers)
-    return Sense(
-        columns=columns,
-        manners={name: _manner(name, column, records, setting, is_typed) for name, column in columns.items() if column.field in _PEOPLE},
-        frames={
-            name: replace(frame, column=line(name), order=_order(records, name, language))
-            for name, column in columns.items()
-            if column.field in _DATED
-        },
-        frame=frame,
-        zone=zone,
-        language=language,
-        setting=setting,
-        is_typed=is_typed,
-    )  # fmt: skip
-
-
-def _with_name_as_title(names: Iterable[str], columns: dict[str, Column]) -> dict[str, Column]:
-    """“Name” is the session's where there are times and nothing else could be the title."""
-    found = {column.field for column in columns.values()}
-    name = next((each for each in names if headings.words_of(each) in {"name", "navn", "namn", "nafn"}), None)
-    if name and "title" not in found and found & {"date", "start", "time"}:
-        return {**columns, name: Column("title")}
-    return columns
-
-
-def _manner(name: str, column: Column, records: Sequence[Record], setting: Setting, is_typed: bool) -> people.Manner:  # noqa: FBT001
-    words = headings.words_of(name)
-    manner = people.Manner(
-        role=_PEOPLE[column.field],
-        is_plural=words not in _SINGULAR and not words.endswith(("holder", "maður", "ari", "erent")) and not words[-1:].isdigit(),
-        is_typed=is_typed,
-        answers=setting.answers,
-    )  # fmt: skip
-    return people.manner(name, values(records, name), manner)
-
-
-def _order(records: Sequence[Record], name: str, language: str) -> str:
-    texts = (value for value in values(records, name) if isinstance(value, str))
-    return order_in(texts, native=language not in {"", "en"})
 
 
 def interpret(records: Sequence[Record], sense: Sense) -> Outcome:
@@ -122,7 +41,7 @@ def interpret(records: Sequence[Record], sense: Sense) -> Outcome:
         try:
             draft, own_day = _draft(record, sense, outcome, day)
         except Misread as told:
-            outcome.misread(told.spot or record.spot, told)
+            outcome.faults.append(remarks.misread(record.spot, told))
         else:
             day = own_day if own_day and sense.is_typed else day
             if draft:
@@ -162,7 +81,7 @@ def _draft(record: Record, sense: Sense, outcome: Outcome, day: date | None) -> 
     if not title:
         return _untitled(record, groups), None
     moment, own_day = _when(record, groups, sense, (title, day))
-    _public(record, groups, sense, title)
+    remarks.check_public(fields.internal(groups), title, sense.setting)
     persons = _people(record, groups, sense)
     read = fields.read(groups)
     outcome.faults += [Fault(record.spot, note, "note") for note in (*moment.notes, *read.notes)]
@@ -213,8 +132,9 @@ def _rest(record: Record, sense: Sense) -> Iterable[tuple[str, str]]:
 
 
 def _untitled(record: Record, groups: Mapping[str, list[Cell]]) -> None:
-    if groups or any(isinstance(cell.value, str) for cell in record.filled):
-        raise Misread(_("There is no title in this row."))
+    # A row of ticked and unticked boxes, as sheets prepare them by the hundred, holds nothing.
+    if groups or not all(fields.is_box(cell.value) for cell in record.filled):
+        raise remarks.untitled()
 
 
 def _texts(cells: Iterable[Cell], sense: Sense) -> dict[str, str]:
@@ -235,10 +155,8 @@ def _other_texts(
     groups: Mapping[str, list[Cell]], sense: Sense, title: str, language: str
 ) -> tuple[tuple[str, str, str], ...]:
     found = [("title", *pair) for pair in _texts(groups.get("title", []), sense).items() if pair != (language, title)]
-    for cell in groups.get("abstract", []):
-        if (own := sense.columns[cell.heading].language) and own != language:
-            found.append(("abstract", own, prose(cell.value)))
-    return tuple(found)
+    texts = ((sense.columns[cell.heading].language, prose(cell.value)) for cell in groups.get("abstract", []))
+    return (*found, *(("abstract", own, text) for own, text in texts if own not in {"", language}))
 
 
 def _abstract(groups: Mapping[str, list[Cell]], language: str) -> str:
@@ -259,7 +177,7 @@ def _when(
     cell: Cell | None = None
     try:
         told: dict[str, list[times.Part]] = {"date": [], "start": [], "end": []}
-        for part in _DATED:
+        for part in DATED:
             for cell in groups.get(part, []):
                 read = times.read(cell.value, sense.frames[cell.heading], dated=part == "date")
                 told["start" if part == "time" else part].append(read)
@@ -285,18 +203,9 @@ def _when(
     return moment, date_.day
 
 
-def _public(record: Record, groups: Mapping[str, list[Cell]], sense: Sense, title: str) -> None:
-    """What is for the house alone comes in when someone says so, never by accident."""
-    if (word := fields.internal(groups)) and sense.setting.answers.get(f"internal:{title}") != "public":
-        raise Misread(
-            _("“%(title)s” is marked as “%(word)s”. Shall it be in the public programme?") % {"title": title, "word": word},
-            kind="asked", question=f"internal:{title}", proposal="public",
-        )  # fmt: skip
-
-
 def _people(record: Record, groups: Mapping[str, list[Cell]], sense: Sense) -> tuple[PersonDraft, ...]:
     found: list[PersonDraft] = []
-    for part in _PEOPLE:
+    for part in PEOPLE:
         for cell in groups.get(part, []):
             try:
                 persons = people.read(cell.value, sense.manners[cell.heading])

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from events.programme.imports.cleaning import line
 from events.programme.imports.drafts import Reading, Setting, Spot, Unreadable
 from events.programme.imports.frab import Item, Origin, read_items
+from events.programme.imports.remarks import check_number
 
-_MOST_EVENTS, _MOST_TAGS = 20_000, 1_500_000
+_MOST_TAGS = 1_000_000
 _TEXTS = ("subtitle", "abstract", "description", "track", "type", "language", "start", "duration", "date")
 _KNOWN = {*_TEXTS, "title", "room", "persons", "slug", "guid", "url"}
 
@@ -44,8 +45,9 @@ def read(content: bytes, setting: Setting) -> Reading:
 
 
 def _parsed(content: bytes) -> Element:
-    if content.count(b"<event") > _MOST_EVENTS or content.count(b"<") > _MOST_TAGS:
-        raise Unreadable(_("There are more than %(rows)s sessions: that is no programme.") % {"rows": _MOST_EVENTS})
+    check_number(content.count(b"<event"))
+    if content.count(b"<") > _MOST_TAGS:
+        raise Unreadable(_("This XML file is far larger than a programme."))
     parser = _Numbered(forbid_dtd=True, forbid_entities=True, forbid_external=True)
     try:
         parser.feed(content)

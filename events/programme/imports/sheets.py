@@ -3,67 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from conference_portal.kit.tables import Row, Sheet, Table, Value, letters
-from events.programme.imports import finishing, headings, rows
+from events.programme.imports import finishing, grids, headings, remarks, rows, senses
 from events.programme.imports.cleaning import line
-from events.programme.imports.drafts import Facts, Fault, Reading, Setting, Spot, Unreadable
+from events.programme.imports.drafts import Draft, Facts, Fault, Reading, Setting, Spot, Unreadable
+from events.programme.imports.headings import Column
 from events.programme.imports.records import Cell, Record
-from events.programme.imports.rows import Outcome
 
 _SEARCHED = 30  # rows in which the headings may stand
 _SPAN_FIELDS = {"people", "moderator", "host"}
 
 
+@dataclass
+class _Found:
+    """What the sheets hold together."""
+
+    placed: list[Draft] = field(default_factory=list)  # of grids
+    listed: list[Draft] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    columns: dict[str, Column] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    rooms: list[str] = field(default_factory=list)
+    language: str = ""
+
+
 def read(table: Table, format_: str, setting: Setting) -> Reading:
-    found = [(sheet, top) for sheet in table.sheets if (top := heading_row(sheet, setting)) is not None]
-    if not found:
+    found = _Found()
+    for sheet in table.sheets:
+        if (top := heading_row(sheet, setting)) is not None:
+            _list(sheet, top, setting, found)
+        elif grid := grids.find(sheet):
+            drafts, faults = grids.read(grid, setting, ZoneInfo(setting.zone))
+            found.placed += drafts
+            found.faults += faults
+            found.rooms += grid.rooms.values()
+    if not found.names and not found.rooms:
         raise Unreadable(_("No row of headings was found: one of them must name the title of each session."))
-    outcome, columns, names, language = Outcome(), {}, [], ""
-    for sheet, top in found:
-        records = list(records_of(sheet, top))
-        sense = rows.make_sense(records, setting, ZoneInfo(setting.zone), is_typed=True)
-        read_ = rows.interpret(records, sense)
-        outcome.drafts += read_.drafts
-        outcome.faults += read_.faults
-        columns |= sense.columns
-        names += [name for record in records[:1] for name in (cell.heading for cell in record.cells)]
-        language = language or sense.language
-    drafts, more = finishing.finish(
-        outcome.drafts, [line(n) for n in finishing.number_headings(columns)], setting, language
+    sessions, more = finishing.finish(
+        _together(found), [line(name) for name in finishing.number_headings(found.columns)], setting, found.language
     )
     return Reading(
-        drafts, (*_damage(table), *outcome.faults, *more), _facts(table, format_, setting, (columns, names, drafts))
+        sessions, (*_damage(table), *found.faults, *more), _facts(table, format_, setting, (found, sessions))
     )
+
+
+def _list(sheet: Sheet, top: int, setting: Setting, found: _Found) -> None:
+    records = records_of(sheet, top)
+    sense = senses.make_sense(records, setting, ZoneInfo(setting.zone), is_typed=True)
+    outcome = rows.interpret(records, sense)
+    found.listed += outcome.drafts
+    found.faults += outcome.faults
+    found.columns |= sense.columns
+    found.names += dict.fromkeys(cell.heading for record in records[:1] for cell in record.cells)
+    found.language = found.language or sense.language
+
+
+def _together(found: _Found) -> list[Draft]:
+    """Descriptions without times belong to the sessions of the grid; what fits none is told."""
+    if not found.placed:
+        return found.listed
+    described = [draft for draft in found.listed if draft.starts_at is None and draft.starts_on is None]
+    timed = [draft for draft in found.listed if draft not in described]
+    sessions, unused = grids.joined(found.placed, described)
+    message = _("“%(title)s” is described, but stands nowhere in the grid.")
+    found.faults += [Fault(draft.spot, message % {"title": draft.title}, "note") for draft in unused]
+    return [*sessions, *timed]
 
 
 def _damage(table: Table) -> list[Fault]:
-    faults = [
-        Fault(
-            Spot(line=number), _("Some bytes of this line are no %(encoding)s.") % {"encoding": table.encoding}, "note"
-        )
-        for number in table.bad_lines
-    ]
+    faults = [*remarks.bad_lines(table.bad_lines, table.encoding)]
     if table.unclosed:
         message = _("A quotation mark that opens here never closes: all that follows is one cell.")
         faults.append(Fault(Spot(line=table.unclosed), message))
     return faults
 
 
-def _facts(table: Table, format_: str, setting: Setting, found: tuple[Any, Any, Any]) -> Facts:
-    columns, names, drafts = found
+def _facts(table: Table, format_: str, setting: Setting, read_: tuple[_Found, tuple[Draft, ...]]) -> Facts:
+    found, drafts = read_
+    rooms = [room for room in found.rooms if any(draft.room == room for draft in drafts)]
     return Facts(
         format=format_,
         encoding=table.encoding,
         delimiter=table.delimiter if table.delimiter != "\x1f" else "",
         zone=setting.zone,
-        rooms=tuple(dict.fromkeys(draft.room for draft in drafts if draft.room)),
-        headings={line(name): columns[name].field for name in names if name in columns},
-        unknown=tuple(dict.fromkeys(line(name) for name in names if name not in columns and line(name))),
+        rooms=tuple(dict.fromkeys([*rooms, *(draft.room for draft in drafts if draft.room)])),
+        headings={line(name): found.columns[name].field for name in found.names if name in found.columns},
+        unknown=tuple(dict.fromkeys(line(name) for name in found.names if name not in found.columns and line(name))),
     )
 
 

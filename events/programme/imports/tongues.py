@@ -31,8 +31,8 @@ CODES: dict[str, str] = {name: code for code, names in _NAMES.items() for name i
 _BETWEEN = re.compile(r"\s*(?:[,;/|+&\n]|\band\b|\boch\b|\bog\b|\bja\b|\bund\b|\bsekä\b)\s*", re.IGNORECASE)
 _PLAIN_CODE = re.compile(r"[a-z]{2,3}")
 _SMALL_WORDS = {
-    "da": "og i at er af på til med for det en et ikke om der hvordan hvad vi som den har kan fra hvorfor unge mellem "
-    "byen hvor når eller også bliver",
+    "da": "og i at er af på til med for det en et ikke om der hvordan hvad vi som den har kan fra hvorfor unge "
+    "mellem byen hvor når eller også bliver",
     "sv": "och i att är av på till med för det en ett inte om som hur vad vi den har kan från varför unga mellan ska "
     "när var eller också blir samtal barn",
     "no": "og i at er av på til med for det en et ikke om som hvordan hva vi den har kan fra hvorfor unge mellom skal "
@@ -41,8 +41,8 @@ _SMALL_WORDS = {
     "verður eru af",
     "fi": "ja on ei että se kuin mitä miten mutta myös ovat tai kun voi joka mukaan sekä olla tämä miksi ilman kanssa "
     "nuoret",
-    "en": "the and of to in is a for on with how what we are your you from this that why not be can it as an or will by "
-    "at about",
+    "en": "the and of to in is a for on with how what we are your you from this that why not be can it as an or will "
+    "by at about",
     "de": "und der die das in ist von zu mit für auf wie was wir nicht ein eine den im wird warum oder auch werden dem",
     "fr": "le la les et de des du en un une pour est dans sur que qui avec par au aux",
 }

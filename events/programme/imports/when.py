@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from events.programme.imports import remarks
 from events.programme.imports.days import Frame, Misread
 from events.programme.imports.times import DAY, Part
 
@@ -113,7 +114,7 @@ def _day(told: Told, frame: Frame) -> date | None:
 def _whole_days(day: date, told: Told) -> When:
     last = told.date.last or told.start.last or told.end.day or day
     if last < day:
-        raise Misread(_("It ends on %(end)s, before it starts.") % {"end": last.isoformat()})
+        raise Misread(remarks.ends_before(last.isoformat()))
     return When(starts_on=day, ends_on=last)
 
 
@@ -162,7 +163,7 @@ def _not_before(told: Told, ends: datetime, starts: datetime, day: date) -> date
     if likely < starts:
         likely += timedelta(days=1)
     raise Misread(
-        _("It ends on %(end)s, before it starts.") % {"end": ends.strftime("%Y-%m-%d %H:%M")},
+        remarks.ends_before(ends.strftime("%Y-%m-%d %H:%M")),
         kind="asked", question=question, proposal=likely.strftime("%Y-%m-%d %H:%M"),
     )  # fmt: skip
 

@@ -14,12 +14,12 @@ HEADINGS: dict[str, str] = {
     "abstract": "abstract|description|beskrivelse|beskrivning|omtale|lýsing|texti|tekst|text|kuvaus|sisältö|indhold|"
     "innehåll|innhold|efni|beschreibung|resumé|resume|sammanfattning|sammendrag|útdráttur|tiivistelmä|desc|details|"
     "programpunkts beskrivelse|event description|lift content|inhalt|about|om|info|information|content|body|synopsis",
-    "more": "more info|more information|mer information|mere information|mer info|lisätiedot|nánar|weitere informationen|"
-    "long description|full description|notes for attendees|supplement",
+    "more": "more info|more information|mer information|mere information|mer info|lisätiedot|nánar|"
+    "weitere informationen|long description|full description|notes for attendees|supplement",
     "date": "date|dato|datum|dagsetning|dags|dag|day|dagur|päivä|päivämäärä|pvm|tag|weekday|ugedag|veckodag|ukedag|"
     "viikonpäivä|vikudagur|event date|session date|start day|dage|dagar",
-    "time": "time|tid|tidspunkt|klokkeslæt|klokkeslett|klockslag|kl|tími|tímasetning|klukkan|aika|klo|kello|uhrzeit|zeit|"
-    "tidsrum|tidsperiod|time range|timeslot|time slot|slot|when|hvornår|när|hvenær|milloin|ajankohta|kellonaika|"
+    "time": "time|tid|tidspunkt|klokkeslæt|klokkeslett|klockslag|kl|tími|tímasetning|klukkan|aika|klo|kello|uhrzeit|"
+    "zeit|tidsrum|tidsperiod|time range|timeslot|time slot|slot|when|hvornår|när|hvenær|milloin|ajankohta|kellonaika|"
     "date time|datetime|dato og tid|datum och tid|päivä ja aika|tidsrom|timespan|wann",
     "start": "start|starts|starttid|starttidspunkt|start time|start date|starts at|start datetime|fra|fra kl|från|"
     "från kl|begin|begins|begynder|byrjun|byrjar|hefst|upphaf|frá|alkaa|alkuaika|alku|alkamisaika|beginn|anfang|von|ab|"
@@ -27,8 +27,8 @@ HEADINGS: dict[str, str] = {
     "end": "end|ends|slut|slutt|sluttid|sluttidspunkt|end time|end date|ends at|end datetime|til|til kl|till|till kl|"
     "slutter|slutar|lok|lýkur|endir|päättyy|loppuaika|loppu|päättymisaika|ende|bis|finish|event end date|session end|"
     "dtend|to|slutdatum|sluttdato|slutdato",
-    "minutes": "minutes|mins|min|duration|varighed|varighet|längd|lengde|længde|lengd|kesto|dauer|length|length minutes|"
-    "duration minutes|minutter|minuter|mínútur|minuutit|duration min|längd min|tímalengd|dauer min",
+    "minutes": "minutes|mins|min|duration|varighed|varighet|längd|lengde|længde|lengd|kesto|dauer|length|"
+    "length minutes|duration minutes|minutter|minuter|mínútur|minuutit|duration min|längd min|tímalengd|dauer min",
     "room": "room|rum|rom|lokale|lokal|sal|salur|stofa|staður|sted|plats|place|location|venue|paikka|sali|tila|huone|"
     "lava|stage|scene|scen|svið|loc|raum|ort|hall|event hall name|room name|mødested|mötesplats|møtested|fundarstaður|"
     "event location|street address|spot|bühne|saal|where|hvor|var|hvar|missä|kokoontumispaikka|scenen|salen",
@@ -55,8 +55,8 @@ HEADINGS: dict[str, str] = {
     "tags|tag list|nøgleord|nyckelord|stikkord|keywords|asiasanat|efnisorð|theme|themes|schlagworte",
     "subtheme": "subtheme|subthemes|sub theme|track|tracks|spor|spår|deltema|deltemaer|undertema|undirþema|þema|"
     "alateema|polku|lína|stream|strand",
-    "state": "state|status|tilstand|tilstånd|staða|tila nyt|ohjelman tila|cancelled|is cancelled|aflyst|inställd|avlyst|"
-    "aflýst|peruttu|zustand",
+    "state": "state|status|tilstand|tilstånd|staða|tila nyt|ohjelman tila|cancelled|is cancelled|aflyst|inställd|"
+    "avlyst|aflýst|peruttu|zustand",
     "confirmed": "confirmed|bekræftet|bekräftad|bekreftet|staðfest|staðfestur|vahvistettu|bestätigt|approved|godkendt|"
     "godkänd|godkjent",
     "audience": "audience|visibility|access level|synlighed|synlighet|målgruppe visning|publikum|sýnileiki|näkyvyys|"

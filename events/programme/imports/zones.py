@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.utils.translation import gettext as _
-
 from events.programme.imports.drafts import Fault, Setting, Spot
+from events.programme.imports.remarks import unknown_zone
 
 _OTHER_NAMES = {
     "w. europe standard time": "Europe/Berlin",
@@ -46,5 +45,4 @@ def zone_named(name: str, setting: Setting) -> tuple[ZoneInfo, Fault | None]:
         return own, None
     if found := zone(name):
         return found, None
-    message = _("The time zone “%(name)s” is not known. The times were taken as those of %(zone)s.")
-    return own, Fault(Spot(), message % {"name": name[:60], "zone": setting.zone}, "note")
+    return own, Fault(Spot(), unknown_zone(name, setting.zone), "note")
