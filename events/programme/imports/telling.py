@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.programme.imports.drafts import Fault, Spot
+from events.programme.imports.drafts import Spot
 from events.programme.imports.plan import Plan
 
 _MOST = 200  # lines of one kind; a list that nobody reads to its end helps nobody
@@ -26,6 +26,7 @@ def as_lines(made: Plan) -> Iterator[str]:
         yield from (f"{where(fault.spot)}: {fault.message}" for fault in faults[:_MOST])
         if len(faults) > _MOST:
             yield "…"
+    yield from (offer.message for offer in made.people.offers)
     yield from _overlaps(made)
     yield from (_("No longer in the file: “%(title)s”") % {"title": gone.title} for gone in made.gone[:_MOST])
 
@@ -43,7 +44,3 @@ def _overlaps(made: Plan) -> Iterator[str]:
 def where(spot: Spot) -> str:
     line = _("line %(line)s") % {"line": spot.line} if spot.line else ""
     return ", ".join(filter(None, (spot.sheet, line, spot.cell))) or "–"
-
-
-def of_fault(fault: Fault) -> str:
-    return f"{where(fault.spot)}: {fault.message}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,9 @@ from conference_portal.kit.content import Gated
 from conference_portal.kit.pages import moment
 from events.editions.models import Event
 from events.programme.models.session import Session
+
+if TYPE_CHECKING:
+    from conference_portal.kit.content import Someone
 
 NOBODY = Q(pk__in=())
 DAYS_KEPT = 14
@@ -82,6 +85,10 @@ class UploadQuerySet(Gated["Upload"]):
 
     def public(self) -> Q:
         return NOBODY
+
+    def visible_to(self, user: Someone) -> UploadQuerySet:
+        """It is a draft of a draft: only for those who may import it."""
+        return self.editable_by(user)
 
     def overdue(self) -> UploadQuerySet:
         return self.filter(uploaded_at__lt=moment() - timedelta(days=DAYS_KEPT))

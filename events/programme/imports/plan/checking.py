@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from events.editions.models import Event
 from events.programme.imports.drafts import Draft, Fault
 from events.programme.imports.plan.places import LONGEST as ROOM
 from events.programme.imports.plan.places import Places
-from events.programme.imports.plan.span import FAR, day_of, span
+from events.programme.imports.plan.span import FAR, day_of
 
 KEEP = "keep"
 TITLE, NAME, WORDS = 250, 200, 250
@@ -21,7 +20,7 @@ TITLE, NAME, WORDS = 250, 200, 250
 
 def doubts(drafts: Sequence[Draft], event: Event, answers: Mapping[str, str]) -> dict[int, Fault]:
     """By the place of the draft in the file. One each: the first is mended first."""
-    first, last = _bounds(drafts, event)
+    first, last = event.starts_on, event.ends_on or event.starts_on
     found = {}
     for number, draft in enumerate(drafts):
         fault = _too_long(draft) or _unordered(draft)
@@ -33,19 +32,13 @@ def doubts(drafts: Sequence[Draft], event: Event, answers: Mapping[str, str]) ->
     return found
 
 
-def _bounds(drafts: Sequence[Draft], event: Event) -> tuple[date | None, date | None]:
-    if event.starts_on:
-        return event.starts_on, event.ends_on or event.starts_on
-    return span(drafts, event.time_zone) or (None, None)
-
-
 def _far_away(draft: Draft, on: str, shown: str, answers: Mapping[str, str]) -> Fault | None:
     question = f"far:{on}"
     if answers.get(question) == KEEP:
         return None
     message = _("“%(title)s” stands on %(day)s, far from all days of the event. Is the date right?")
     told = message % {"title": draft.title, "day": shown}
-    return Fault(draft.spot, told, "asked", question=question, proposal="")
+    return Fault(draft.spot, told, "asked", question=question, proposal=KEEP)
 
 
 def _unordered(draft: Draft) -> Fault | None:

@@ -6,13 +6,13 @@ are offered, and stay two people until an organiser says otherwise."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from events.editions.models import Event
 from events.programme.imports.drafts import Draft, PersonDraft
+from events.programme.imports.plan.asking import Offer
 from events.programme.imports.plan.names import loose, tidy
 from events.programme.models import Appearance
 from speakers.models import Speaker
@@ -23,17 +23,6 @@ if TYPE_CHECKING:
 Ref = int | str  # the key of a row, or NEW and a name
 SAME, OTHER_PERSON = "same", "other"
 NEW = "new:"
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Something that only an organiser knows. Without an answer `chosen` holds."""
-
-    question: str
-    message: str
-    options: tuple[tuple[str, str], ...]
-    chosen: str
-    is_open: bool
 
 
 class Persons:
@@ -91,10 +80,10 @@ class Persons:
         for other, theirs in self._candidates(name, ref):
             question = "person:" + "=".join(sorted((name, other)))
             answer = self._answers.get(question, "")
-            if answer != OTHER_PERSON:
-                self._offer(question, name, theirs, answer)
             if answer == SAME:
                 ref = theirs
+            elif answer != OTHER_PERSON:
+                self._offer(question, name, theirs)
         if ref == f"{NEW}{name}":
             self.new[ref] = name
         self.refs[name] = ref
@@ -119,8 +108,8 @@ class Persons:
             if theirs != ref and (is_new or theirs in met)
         ][:1]
 
-    def _offer(self, question: str, name: str, theirs: Ref, answer: str) -> None:
+    def _offer(self, question: str, name: str, theirs: Ref) -> None:
         message = _("“%(name)s” and “%(other)s”: are they one person?")
         told = message % {"name": name, "other": self.name(theirs)}
         options = ((OTHER_PERSON, _("two people")), (SAME, _("one person")))
-        self.offers.append(Offer(question, told, options, answer or OTHER_PERSON, is_open=not answer))
+        self.offers.append(Offer(question, told, options, chosen=OTHER_PERSON))

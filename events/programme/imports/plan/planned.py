@@ -8,9 +8,10 @@ from typing import Literal
 
 from events.editions.models import Event
 from events.programme.imports.drafts import Draft, Facts, Fault
+from events.programme.imports.plan.asking import Offer, offers_of
 from events.programme.imports.plan.comparing import Delta
 from events.programme.imports.plan.held import Held
-from events.programme.imports.plan.persons import Offer, Persons
+from events.programme.imports.plan.persons import Persons
 from events.programme.imports.plan.places import Places
 from events.programme.imports.plan.span import days_of
 from events.programme.imports.plan.stated import Values
@@ -65,7 +66,7 @@ class Plan:
 
     @property
     def offers(self) -> list[Offer]:
-        return self.people.offers
+        return [*offers_of(self.faults), *self.people.offers]
 
     @property
     def errors(self) -> list[Fault]:

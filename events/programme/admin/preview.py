@@ -1,0 +1,184 @@
+"""A plan as its page prints it: counts, what is asked, and rows by what would become of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference_portal.kit.formats import zone_name
+from events.programme.admin.of_event import stands
+from events.programme.admin.told import Told, told
+from events.programme.imports.headings import CHOICES
+from events.programme.imports.plan import FILE, MINE, Plan, Row
+from events.programme.imports.telling import where
+
+if TYPE_CHECKING:
+    from events.programme.imports.plan.asking import Offer
+    from events.programme.models import Upload
+
+AT_ONCE = 100  # questions on one page: the others come with the next look
+_KINDS: Mapping[str, Any] = {
+    "split": gettext_lazy("Titles that may be in two languages"),
+    "person": gettext_lazy("Names that may be one person"),
+    "people": gettext_lazy("One person or several"),
+    "order": gettext_lazy("Day or month first"),
+    "internal": gettext_lazy("Marked as not public"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the file in a list."""
+
+    number: int
+    where: str
+    title: str
+    language: str
+    when: str
+    room: str
+    people: int
+    told: tuple[Told, ...]
+    keeps_mine: bool = True
+    is_deleted_here: bool = False
+
+
+@dataclass(frozen=True)
+class Questions:
+    heading: str
+    offers: list[tuple[int, str, Offer]]  # number on the page, where it stands
+
+
+class Preview:
+    def __init__(self, plan: Plan, upload: Upload, *, share_rooms: bool = False) -> None:
+        self.plan, self.upload, self.share_rooms = plan, upload, share_rooms
+        self.digest = plan.digest
+
+    @cached_property
+    def counts(self) -> list[tuple[str, int]]:
+        counts = self.plan.counts
+        names = {
+            "sessions": _("sessions"),
+            "rooms": _("rooms"),
+            "speakers": _("speakers"),
+            "days": _("days"),
+        }
+        return [(words, counts[name]) for name, words in names.items()]
+
+    @cached_property
+    def outcome(self) -> list[tuple[str, int, str]]:
+        """What, how many, and the part of the page that lists them."""
+        plan = self.plan
+        found = [
+            (_("not understood"), len(plan.errors), "errors"),
+            (_("in conflict"), plan.counts["conflicts"], "conflicts"),
+            (_("new"), plan.counts["new"], "new"),
+            (_("changed"), plan.counts["changed"], "changed"),
+            (_("the same"), plan.counts["same"], "same"),
+            (_("no longer in the file"), len(plan.gone), "gone"),
+        ]
+        return [each for each in found if each[1] or each[2] in {"new", "changed", "same"}]
+
+    @cached_property
+    def facts(self) -> list[tuple[str, str]]:
+        facts = self.plan.facts
+        zone = zone_name(facts.zone or self.plan.event.time_zone)
+        found = [
+            (_("file"), self.upload.name),
+            (_("kind of file"), facts.format),
+            (_("letters"), facts.encoding),
+            (_("between columns"), {"\t": _("tabs")}.get(facts.delimiter, facts.delimiter)),
+            (_("clock times of"), zone),
+            (_("title in the file"), facts.title),
+        ]
+        return [(name, words) for name, words in found if words]
+
+    @cached_property
+    def errors(self) -> list[tuple[str, str]]:
+        return [(where(fault.spot), fault.message) for fault in self.plan.errors]
+
+    @cached_property
+    def notes(self) -> list[tuple[str, str]]:
+        """Without those that are asked below."""
+        return [(where(fault.spot), fault.message) for fault in self.plan.notes if not fault.question]
+
+    @cached_property
+    def questions(self) -> list[Questions]:
+        groups: dict[str, list[tuple[int, str, Offer]]] = {}
+        shown = [offer for offer in self.plan.offers if offer.options or offer.in_words][:AT_ONCE]
+        for number, offer in enumerate(shown):
+            heading = str(_KINDS.get(offer.kind) or _("Dates and times"))
+            groups.setdefault(heading, []).append((number, where(offer.spot) if offer.spot.line else "", offer))
+        return [Questions(heading, offers) for heading, offers in groups.items()]
+
+    @cached_property
+    def more_questions(self) -> int:
+        return max(0, len(self.plan.offers) - AT_ONCE)
+
+    @cached_property
+    def unknown_headings(self) -> list[tuple[int, str, str]]:
+        """Number on the page, heading, and what it was taken for."""
+        return [(number, heading, _("not assigned")) for number, heading in enumerate(self.plan.facts.unknown)]
+
+    @cached_property
+    def known_headings(self) -> list[tuple[int, str, str]]:
+        facts = self.plan.facts
+        known = [(heading, name) for heading, name in facts.headings.items() if heading not in facts.unknown]
+        return [
+            (number, heading, f"{CHOICES.get(name.partition(':')[0], name)}")
+            for number, (heading, name) in enumerate(known, start=len(facts.unknown))
+        ]
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        return [(name, str(words)) for name, words in CHOICES.items()]
+
+    @cached_property
+    def conflicts(self) -> list[Line]:
+        return self._lines(self.plan.of("conflict"))
+
+    @cached_property
+    def lists(self) -> list[tuple[str, str, list[Line], bool]]:
+        """Key, heading, rows, and whether they are open from the start."""
+        found = [
+            ("changed", _("Changed"), self._lines(self.plan.of("changed")), True),
+            ("new", _("New"), self._lines(self.plan.of("new")), True),
+            ("same", _("The same as before"), self._lines(self.plan.of("same")), False),
+        ]
+        return [each for each in found if each[2]]
+
+    @cached_property
+    def rest(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """By heading: where, title of the row, text."""
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for row in self.plan.rows:
+            for heading, words in row.rest:
+                found.setdefault(heading, []).append((where(row.draft.spot), row.draft.title, words))
+        return list(found.items())
+
+    @cached_property
+    def overlaps(self) -> list[tuple[str, int]]:
+        places = self.plan.places
+        return [(places.name(int(ref) if ref.isdecimal() else ref), pairs) for ref, pairs in self.plan.overlaps.items()]
+
+    def _lines(self, rows: Iterable[Row]) -> list[Line]:
+        zone = self.plan.event.time_zone
+        return [
+            Line(
+                row.number,
+                where(row.draft.spot),
+                row.draft.title,
+                row.draft.language,
+                stands(row.draft, zone),
+                row.draft.room,
+                len(row.draft.people),
+                tuple(told(delta, self.plan) for delta in row.deltas),
+                self.upload.decisions.get(str(row.number), MINE) != FILE,
+                row.is_deleted_here,
+            )
+            for row in rows
+        ]
