@@ -1,6 +1,7 @@
 /* Moving a session with a mouse, a finger or a pen. Fingers drag its handle, so that the board can still be scrolled. */
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`board:${name}`, { detail }));
 const ENOUGH = 5; // pixels: less is a click
+const EDGE = 36, STEP = 16;
 let drag = null;
 
 /* Minutes after midnight at this height: between two hours they are counted evenly. */
@@ -14,6 +15,14 @@ function minutes(y) {
 function room(x) {
   const columns = [...document.querySelectorAll(".board__room")];
   return (columns.findLast((it) => it.getBoundingClientRect().left <= x) ?? columns[0]).dataset.room;
+}
+
+/* At the edge of the board or of the window there may be more to see. */
+function look(x, y) {
+  const board = document.querySelector(".board__scroll"), { left, right, top, bottom } = board.getBoundingClientRect();
+  const ahead = (at, low, high) => (Math.abs(at - low) < EDGE ? -STEP : Math.abs(at - high) < EDGE ? STEP : 0);
+  board.scrollBy(ahead(x, Math.max(left, 0), Math.min(right, innerWidth)), ahead(y, Math.max(top, 0), Math.min(bottom, innerHeight)));
+  scrollBy(0, ahead(y, 0, innerHeight));
 }
 
 function begin({ card, y }) {
@@ -46,6 +55,7 @@ document.addEventListener("pointermove", (event) => {
   const { clientX: x, clientY: y } = event;
   if (!drag.begun && Math.hypot(x - drag.x, y - drag.y) < ENOUGH) return;
   if (!drag.begun) begin(drag);
+  look(x, y);
   const start = Math.round((minutes(y) - drag.grip) / 5) * 5;
   tell("place", () => ({ start, room: room(x) }));
 });

@@ -5,7 +5,9 @@ const scroll = () => document.querySelector(".board__scroll");
 function draw(answer) {
   const { scrollLeft = 0, scrollTop = 0 } = scroll() ?? {};
   const made = new DOMParser().parseFromString(answer.board, "text/html").getElementById("board");
+  const isOpen = document.querySelector(".board__clashes")?.open ?? true;
   document.getElementById("board").replaceWith(document.adoptNode(made));
+  made.querySelector(".board__clashes")?.toggleAttribute("open", isOpen);
   scroll()?.scrollTo(scrollLeft, scrollTop);
 }
 

@@ -17,7 +17,7 @@ function pick(card) {
   if (held.fresh) held.length ??= 45;
   card.classList.add("card--held");
   say(`${told.dataset.picked} ${card.querySelector("a").textContent}`);
-  if (held.fresh) place({});
+  if (held.fresh && !card.dataset.dragged) place({}); // a pointer says at once where it is
 }
 
 function place({ start = held.start, length = held.length, room = held.room }) {
@@ -33,11 +33,13 @@ function place({ start = held.start, length = held.length, room = held.room }) {
   const where = column.querySelector("b").textContent;
   card.querySelector(".card__when").textContent = when;
   card.querySelector(".card__where").textContent = where;
-  if (card.closest("[data-tray]")) {
+  const tray = card.closest("[data-tray]");
+  if (tray) {
+    tray.style.minBlockSize = `${tray.offsetHeight}px`; // or the page would move under the pointer
     document.querySelector("[data-cards]").append(card);
-    card.querySelector("a").focus();
+    card.querySelector("a").focus({ preventScroll: true });
   }
-  card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (!card.dataset.dragged) card.scrollIntoView({ block: "nearest", inline: "nearest" });
   say(`${where}, ${when}${held.length === null ? "" : ` (${held.length} ${told.dataset.long})`}`);
 }
 
@@ -48,11 +50,12 @@ function release() {
 }
 
 function cancel() {
-  const { card, home, words, parent, next } = held;
+  const { card, home, words, parent, next } = held, hasFocus = card.contains(document.activeElement);
   for (const name of Object.keys(card.dataset)) if (!(name in home)) delete card.dataset[name];
   Object.assign(card.dataset, home);
   card.querySelectorAll(".card__when, .card__where").forEach((it, number) => { it.textContent = words[number]; });
   if (card.parentNode !== parent) parent.insertBefore(card, next);
+  if (hasFocus) card.querySelector("a").focus();
   release();
   say(`${told.dataset.kept} ${card.querySelector("a").textContent}`);
 }
