@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -16,9 +16,11 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEETS = ("css/base.css", "css/layout.css", "css/components/*.css", "css/print.css")
 SCRIPTS = ("js/*.js",)
-# Latin-1, Latin Extended-A (Finnish š ž, most of Sámi, Greenlandic), dashes, quotation marks, dots, euro, minus.
-LETTERS = (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2016), *range(0x2018, 0x2023), 0x2026, 0x2030)
+# Latin-1, dashes, quotation marks, dots, euro, minus: all that the four languages need.
+LETTERS = (*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2016), *range(0x2018, 0x2023), 0x2026, 0x2030)
 LETTERS += (0x2039, 0x203A, 0x20AC, 0x2212)
+# Latin Extended-A (Finnish š ž, most of Sámi, Greenlandic): fetched where a page has such a letter.
+EXTENDED = tuple(range(0x100, 0x180))
 # A string of CSS stays as it is; the rest loses its comments and the spaces that say nothing.
 STRING = r"""("[^"\n]*"|'[^'\n]*')"""
 STRING_OR_COMMENT = re.compile(STRING + r"|/\*.*?\*/", re.DOTALL)
@@ -34,6 +36,7 @@ class Font:
     target: str
     features: tuple[str, ...]
     weight: int | None = None  # of a variable font
+    letters: tuple[int, ...] = LETTERS
 
     @property
     def source(self) -> Path:
@@ -44,10 +47,14 @@ class Font:
 DISPLAY_FEATURES = ("kern", "mark", "ccmp", "locl", "case", "liga")
 TEXT_FEATURES = ("kern", "mark", "ccmp", "locl", "tnum")
 SCHIBSTED, ATKINSON = "fontpkg_schibsted_grotesk", "fontpkg_atkinson_hyperlegible"
-FONTS = (
+LATIN = (
     Font(SCHIBSTED, "SchibstedGrotesk[wght].ttf", "schibsted-grotesk-700.woff2", DISPLAY_FEATURES, weight=700),
     Font(ATKINSON, "AtkinsonHyperlegible-Regular.ttf", "atkinson-hyperlegible-400.woff2", TEXT_FEATURES),
     Font(ATKINSON, "AtkinsonHyperlegible-Bold.ttf", "atkinson-hyperlegible-700.woff2", TEXT_FEATURES),
+)
+FONTS = (
+    *LATIN,
+    *(replace(font, target=font.target.replace(".woff2", "-ext.woff2"), letters=EXTENDED) for font in LATIN),
 )
 
 
@@ -117,7 +124,7 @@ def cut_fonts(target: Path) -> list[str]:
 def fingerprint() -> str:
     """What the cut depends on: the recipe, the tool, the sources."""
     sizes = [(font, font.source.stat().st_size) for font in FONTS]
-    return hashlib.sha256(repr((sizes, LETTERS, version("fonttools"))).encode()).hexdigest()
+    return hashlib.sha256(repr((sizes, LETTERS, EXTENDED, version("fonttools"))).encode()).hexdigest()
 
 
 def cut(font: Font, target: Path) -> None:
@@ -131,7 +138,7 @@ def cut(font: Font, target: Path) -> None:
         instantiateVariableFont(made, {"wght": font.weight}, inplace=True)
     options = subset.Options(layout_features=list(font.features), hinting=False, desubroutinize=True)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=LETTERS)
+    cutter.populate(unicodes=font.letters)
     cutter.subset(made)
     made.flavor = "woff2"
     made.save(target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ from conference_portal.kit.text import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date
 
     from django.template.base import NodeList, Parser, Token
     from django.template.context import Context
@@ -280,7 +281,8 @@ def _element(name: str, content: SafeString, *pairs: tuple[str, str]) -> SafeStr
 
 
 def _time(value: date, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+    exact = value.replace(microsecond=0) if isinstance(value, datetime) else value
+    return format_html('<time datetime="{}">{}</time>', exact.isoformat(), words)
 
 
 def _range(words: str, start: date, end: date) -> SafeString:

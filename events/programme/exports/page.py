@@ -93,7 +93,6 @@ class Writer:
         self._times: dict[datetime, str] = {}
         self._passports: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
         self._until = escape(gettext("until %(time)s"))
-        self._save = escape(gettext("Save: %(title)s"))
         self._marks: dict[tuple[str, bool], str] = {}
         self._attributes: dict[str, str] = {}
         self._arcs = [str(marks.arcs(count)) for count in range(1, MOST_ARCS + 1)]
@@ -156,7 +155,8 @@ class Writer:
 
     def _title(self, item: Item) -> str:
         title = item.title
-        return f'<a href="{escape(item.url)}"{self._spoken(title)}>{escape(title.value)}</a>{self._mark(title)}'
+        words = f'<a id="t-{item.slug}" href="{escape(item.url)}"{self._spoken(title)}>{escape(title.value)}</a>'
+        return words + self._mark(title)
 
     def _mark(self, words: Text) -> str:
         if words.language == self.language:
@@ -180,10 +180,9 @@ class Writer:
     def _star(self, item: Item) -> str:
         if item.kind in PAUSES or item.is_cancelled:
             return ""
-        label = self._save % {"title": self._element(item.title)}
         return (
-            f'<button class="star" form="save" name="session" value="{item.slug}" aria-pressed="false">'
-            f'<svg aria-hidden="true"><use href="#star"/></svg><span class="visually-hidden">{label}</span></button>'
+            f'<button class="star" form="save" name="session" value="{item.slug}" aria-pressed="false"'
+            f' aria-labelledby="save-word t-{item.slug}"><svg aria-hidden="true"><use href="#star"/></svg></button>'
         )
 
     def _where(self, item: Item) -> str:
