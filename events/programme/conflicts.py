@@ -57,8 +57,13 @@ class Clash:
 
     kind: Kind
     sessions: tuple[Session, ...]
-    words: str
+    told: str  # with names in it, as in “%(one)s”
+    values: Mapping[str, object]  # of these names; sessions themselves, so that a page can lead to them
     fatal: bool = False
+
+    @property
+    def words(self) -> str:
+        return self.told % self.values
 
 
 @dataclass(frozen=True)
@@ -132,15 +137,14 @@ def _rooms(timed: list[Session]) -> Iterator[Clash]:
             if fatal
             else _("“%(one)s” and “%(other)s” may be in %(room)s at the same time: the end of one is not known.")
         )
-        words = told % {"room": one.room, "one": one, "other": other}
-        yield Clash(Kind.ROOM, (one, other), words, fatal=fatal)
+        yield Clash(Kind.ROOM, (one, other), told, {"room": one.room, "one": one, "other": other}, fatal=fatal)
 
 
 def _speakers(timed: list[Session], speakers: Mapping[int, Mapping[int, str]]) -> Iterator[Clash]:
     for name, theirs in _by_speaker(timed, speakers):
         for one, other in _overlaps(theirs):
             told = _("%(name)s is in “%(one)s” and “%(other)s” at the same time.")
-            yield Clash(Kind.SPEAKER, (one, other), told % {"name": name, "one": one, "other": other})
+            yield Clash(Kind.SPEAKER, (one, other), told, {"name": name, "one": one, "other": other})
 
 
 def _youth(timed: list[Session], statements: Mapping[int, Mapping[int, set[int | None]]]) -> Iterator[Clash]:
@@ -165,7 +169,7 @@ def _youth(timed: list[Session], statements: Mapping[int, Mapping[int, set[int |
                     "“%(one)s” is a youth contribution, and “%(other)s” takes up their statements at the same time."
                 )
                 pair = tuple(sorted((youth, other), key=_start))
-                yield Clash(Kind.YOUTH, pair, told % {"one": youth, "other": other})
+                yield Clash(Kind.YOUTH, pair, told, {"one": youth, "other": other})
 
 
 def _seats(sessions: list[Session]) -> Iterator[Clash]:
@@ -176,8 +180,8 @@ def _seats(sessions: list[Session]) -> Iterator[Clash]:
         wanted = session.capacity or (session.event.capacity if session.for_everyone else None)
         if held is not None and wanted is not None and wanted > held:
             told = _("“%(one)s” needs %(wanted)s seats; %(room)s has %(held)s.")
-            words = told % {"one": session, "wanted": wanted, "room": session.room, "held": held}
-            yield Clash(Kind.SEATS, (session,), words)
+            values = {"one": session, "wanted": wanted, "room": session.room, "held": held}
+            yield Clash(Kind.SEATS, (session,), told, values)
 
 
 def _ways(timed: list[Session], speakers: Mapping[int, Mapping[int, str]]) -> Iterator[Clash]:
@@ -186,12 +190,12 @@ def _ways(timed: list[Session], speakers: Mapping[int, Mapping[int, str]]) -> It
         for one, other in _hurried(theirs):
             if not _meet(one, other):  # else it is told of them already
                 told = _("%(name)s has %(minutes)s min. from “%(one)s” at %(here)s to “%(other)s” at %(there)s.")
-                yield Clash(Kind.WAY, (one, other), told % (_way(one, other) | {"name": name}))
+                yield Clash(Kind.WAY, (one, other), told, _way(one, other) | {"name": name})
     rides = [each for each in timed if each.kind == Session.Kind.TRANSPORT]
     for one, other in _hurried([each for each in timed if each.for_everyone and each not in rides]):
         if not any(_start(one) < _start(ride) <= _start(other) for ride in rides):
             told = _("Everyone has %(minutes)s min. from “%(one)s” at %(here)s to “%(other)s” at %(there)s.")
-            yield Clash(Kind.WAY, (one, other), told % _way(one, other))
+            yield Clash(Kind.WAY, (one, other), told, _way(one, other))
 
 
 def _way(one: Session, other: Session) -> dict[str, object]:

@@ -23,7 +23,7 @@ from cities.models import Room
 from conference_portal.kit.addresses import as_key
 from conference_portal.kit.lists import own_columns
 from events.editions.models import Event
-from events.programme.admin.drawing import address, days_of, drawn
+from events.programme.admin.drawing import address, days_of, drawn, linked
 from events.programme.admin.of_event import OfEvent, stands
 from events.programme.admin.steps import Step, Steps
 from events.programme.changes import MovedMeanwhile, Spot, move
@@ -136,7 +136,7 @@ class BoardPages(OfEvent):
             "seen": Spot.of(session).seen,
             "when": stands(session, session.event.time_zone),
             "back": address(session.event, session),
-            "clashes": clashes_of(session),
+            "told": linked((clash for clash in of_event(session.event) if session in clash.sessions), session.event),
         }
         return TemplateResponse(request, "admin/programme/board/move.html", context, status=status)
 
@@ -169,16 +169,12 @@ def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def clashes_of(session: Session) -> list[str]:
-    return [clash.words for clash in of_event(session.event) if session in clash.sessions]
-
-
 def told(session: Session) -> str:
     """Where it stands now, and what it clashes with there."""
     where = str(session.room) if session.room else _("without a room")
     words = _("“%(title)s”: %(when)s, %(where)s.")
     found = words % {"title": session, "when": stands(session, session.event.time_zone), "where": where}
-    return " ".join([found, *clashes_of(session)])
+    return " ".join([found, *(clash.words for clash in of_event(session.event) if session in clash.sessions)])
 
 
 def meanwhile(session: Session) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -10,6 +12,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import get_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cities.models import Room
@@ -17,7 +21,7 @@ from conference_portal.kit.formats import weekday_day
 from conference_portal.kit.languages import columns
 from events.programme.admin.laying import day_of, lay_out
 from events.programme.admin.steps import Steps
-from events.programme.conflicts import READ, by_session, of_event
+from events.programme.conflicts import READ, Clash, by_session, of_event
 from events.programme.models import Appearance, Session
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     from events.editions.models import Event
 
+NAMED = re.compile(r"%\((\w+)\)s")
 MOST_DAYS = 31  # in a row that an event's first and last day span
 MOST_ROOMS = 24
 
@@ -54,11 +59,37 @@ def drawn(request: HttpRequest, event: Event, asked: str) -> dict[str, Any]:
         "day_words": weekday_day(shown) if shown else "",
         "mark": get_format("TIME_FORMAT")[1],  # between hours and minutes
         "clashes": clashes,
+        "told": linked(clashes, event),
         "steps": [
             (reverse(f"admin:programme_board_{name}", args=[event.pk]), label, done[-1].title if done else "")
             for name, label, done in (("undo", _("Undo"), steps.done), ("redo", _("Redo"), steps.undone))
         ],
     }
+
+
+@dataclass(frozen=True)
+class Told:
+    """A clash as the desk prints it: what the matter is, and a sentence that leads to its sessions on the board."""
+
+    kind: str
+    is_fatal: bool
+    sentence: SafeString
+
+
+def linked(clashes: Iterable[Clash], event: Event) -> list[Told]:
+    board = address(event)
+
+    def part(clash: Clash, number: int, words: str) -> object:
+        value = clash.values[words] if number % 2 else words
+        if not isinstance(value, Session):
+            return value
+        return format_html('<a href="{}?session={}">{}</a>', board, value.pk, value)
+
+    def sentence(clash: Clash) -> SafeString:
+        parts = enumerate(NAMED.split(clash.told))
+        return format_html_join("", "{}", ((part(clash, number, words),) for number, words in parts))
+
+    return [Told(str(clash.kind.label), clash.fatal, sentence(clash)) for clash in clashes]
 
 
 def days_of(event: Event, times: Iterable[tuple[datetime | None, date | None]]) -> list[date]:

@@ -20,6 +20,7 @@ from conference_portal.kit.languages import READING, language_name
 from conference_portal.kit.lists import Theirs
 from conference_portal.kit.returning import AGAIN, RETURNED
 from events.editions.models import Event
+from events.programme.admin.drawing import linked
 from events.programme.admin.of_event import WORDS, OfEvent, stands
 from events.programme.changes import Change, Seen, StaleRelease, coming, history, release
 from events.programme.conflicts import RoomClash, of_event
@@ -126,8 +127,8 @@ class ReleaseAdmin(OfEvent):
             "rows": [row(change) for change in plan.changes],
             "digest": plan.digest,
             "refused": refused,
-            "fatal": [clash for clash in clashes if clash.fatal],
-            "warnings": warnings,
+            "fatal": linked((clash for clash in clashes if clash.fatal), event),
+            "warnings": linked(warnings, event),
             "despite": request.POST.get("despite", current.despite if current and warnings else ""),
             "notes": [(code, language_name(code), request.POST.get(f"note_{code}", "")) for code in READING],
         }

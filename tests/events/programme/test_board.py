@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from tests.desk import signed_in
@@ -52,7 +53,8 @@ def test_board_marks_clashes_and_says_what_is_the_matter(bjork, event, esja):
     html = bjork.get(board(event)).content.decode()
 
     assert html.count("card--fatal") == 2
-    assert "Esja is taken twice at the same time: “One” and “Other”." in html
+    assert "Esja is taken twice at the same time: “One” and “Other”." in strip_tags(html)
+    assert html.count(f'?session={other.pk}">Other</a>') == 1
     assert 'data-column="2"' in html
     assert 'data-column="3"' in html
     response = bjork.get(board(event), {"session": other.pk})
