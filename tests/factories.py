@@ -11,6 +11,7 @@ from itertools import count, cycle
 from typing import Any, TypeVar
 
 from django.db import models
+from django.utils import timezone
 from modeltranslation.translator import translator
 
 from cities.models import City, Room, Venue
@@ -29,7 +30,7 @@ from events.editions.models import (
     Topic,
 )
 from events.programme.changes import release
-from events.programme.models import Appearance, Material, Release, Session
+from events.programme.models import Appearance, Material, Release, Session, Upload
 from events.questions.models import Guide, Prompt
 from events.youthlab.models import Credit, Output, Statement
 from speakers.models import Speaker
@@ -186,6 +187,11 @@ def make_material(**columns: Any) -> Material:
     """Of `event=`, perhaps of a `session=`."""
     given = {"kind": "link", "title": "Material", "url": "https://example.org/material"}
     return make(Material, given | columns)
+
+
+def make_upload(*, event: Event, content: bytes = b"Title\nOpening\n", **columns: Any) -> Upload:
+    """A programme file that waits to be confirmed."""
+    return make(Upload, {"event": event, "name": "p.csv", "content": content, "uploaded_at": timezone.now()} | columns)
 
 
 def make_output(*, topics: tuple[Topic, ...] = (), **columns: Any) -> Output:

@@ -22,7 +22,7 @@ from django.urls import reverse
 from cities.models import City, Room, Venue
 from conference_portal.media.models import Image
 from events.editions.models import Edition, Event, Membership, Organisation, Page, Theme, Topic
-from events.programme.models import Material, Release, Session
+from events.programme.models import Material, Release, Session, Upload
 from events.questions.models import Guide
 from events.youthlab.models import Output, Statement
 from speakers.models import Speaker
@@ -47,6 +47,7 @@ from tests.factories import (
     make_statement,
     make_theme,
     make_topic,
+    make_upload,
     make_venue,
 )
 
@@ -65,6 +66,7 @@ class Rights:
     chiefs_only: bool = False
     keepers_only: bool = False
     nobody_changes: bool = False
+    editors_only: bool = False  # a reader of the edition may not even look
 
 
 ALL = Rights()
@@ -88,6 +90,7 @@ RIGHTS: dict[type[models.Model], Rights] = {
     Statement: ALL,
     Guide: ALL,
     Image: ALL,
+    Upload: Rights(editors_only=True),
 }
 
 
@@ -142,6 +145,7 @@ def rows(cast) -> dict[type[models.Model], Any]:
         Statement: make_statement(event=event, text=CANARY),
         Guide: make_guide(event=event, title=CANARY),
         Image: Image.objects.create(file="images/x.webp", width=10, height=10, alt_da=CANARY, uploaded_by=cast.bjork),
+        Upload: make_upload(event=event, name=f"{CANARY}.csv"),
     }
 
 
@@ -159,6 +163,8 @@ def expected(role: str, model: type[models.Model], page: str) -> set[int]:  # no
         return {OK}
     if page == "add":
         return {OK} if rights.add and role != "reader" else {NO}
+    if rights.editors_only and role == "reader":
+        return {NO, GONE}
     if role == "other editor" or (model is Image and role != "editor"):
         # Names of organisations are everybody's to read, and to nobody else to change.
         return {OK} if model is Organisation and page in {"change", "history"} else {NO, GONE}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -56,6 +56,10 @@ class UploadAdmin(OfEvent):
     list_select_related = ("event", "uploaded_by")
     ordering = ("-uploaded_at",)
     actions = None
+
+    def readable(self, user: Any) -> Any:
+        """A draft of a draft: only for those who may import it."""
+        return self.editable(user)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("content")
@@ -188,14 +192,6 @@ class UploadAdmin(OfEvent):
             changed = f" ({'; '.join(titles)})" if titles else ""
             counts = "{new} new, {changed} changed, {conflicts} in conflict".format(**made.counts)
             self.log_change(request, upload.event, f"Imported {upload.name}: {counts}{changed}.")
-
-    # What there is no page for
-
-    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
-        raise Http404
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
-        raise Http404
 
 
 def done(made: Plan) -> str:
