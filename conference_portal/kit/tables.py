@@ -18,13 +18,14 @@ from python_calamine import CalamineError, CalamineWorkbook
 from conference_portal.kit.decoding import decode
 from conference_portal.kit.packages import Refused, check_workbook
 
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 MOST_BYTES = 20_000_000
-_MOST_IN_CELL = 1_000_000
+_MOST_IN_CELL = 200_000
 _DELIMITERS = ";,\t|"
 _NONE = "\x1f"  # one column: nothing cuts it
 _SEP = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
-_SAMPLE_ROWS = 30
+_SAMPLE_ROWS, _SAMPLE = 30, 65_536
+_MOST_COLUMNS = 1_000
 
 Value = str | float | bool | date | time | datetime | timedelta
 
@@ -129,6 +130,10 @@ def _rows(text: str, delimiter: str, lines_before: int) -> tuple[tuple[Row, ...]
     begins = 0
     try:
         for line, cells in _records(lines, delimiter):
+            if len(cells) > _MOST_COLUMNS:
+                raise Refused(
+                    _("Line %(line)s has more than %(cells)s cells.") % {"line": line, "cells": _MOST_COLUMNS}
+                )
             rows.append(Row(line + lines_before, tuple(cells)))
             if len(rows) > MOST_ROWS:
                 raise _too_many_rows()
@@ -162,7 +167,7 @@ def _is_unclosed(text: str, begins: int, delimiter: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """The one that cuts the first rows into most cells, and into equally many."""
-    sample = "\n".join(text.split("\n")[:_SAMPLE_ROWS])
+    sample = "\n".join(text[:_SAMPLE].split("\n")[:_SAMPLE_ROWS])
     best = max(_DELIMITERS, key=lambda candidate: _regularity(sample, candidate))
     return best if _regularity(sample, best)[0] else _NONE
 

@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from conference_portal.kit.decoding import decode
+from events.programme.imports.drafts import Unreadable
 
 _NAME = re.compile(r"([A-Za-z0-9-]+)([;:])")
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^;:,]*)(?:,(?:"[^"]*"|[^;:,]*))*')
 _ESCAPED = re.compile(r"\\([nN\\;,:\"])")
+_MOST_LINES, _DEEPEST = 500_000, 10
 _PROPERTIES = frozenset(
     [
         "begin",
@@ -114,6 +118,8 @@ class Component:
 
 def components(content: bytes) -> tuple[Component, tuple[int, ...], str]:
     """All that the file holds, the lines with bytes that fit no letter, and the name of the encoding."""
+    if content.count(b"\n") > _MOST_LINES:
+        raise Unreadable(_("This calendar is far larger than a programme."))
     decoded = decode(content)
     if decoded.encoding == "UTF-16":
         content = decoded.text.encode("utf-8", errors="replace")
@@ -121,7 +127,7 @@ def components(content: bytes) -> tuple[Component, tuple[int, ...], str]:
     root = Component("", 1)
     stack = [root]
     for each in _properties(content, codec):
-        if each.name == "BEGIN":
+        if each.name == "BEGIN" and len(stack) < _DEEPEST:
             part = Component(each.value.strip().upper(), each.line)
             stack[-1].parts.append(part)
             stack.append(part)

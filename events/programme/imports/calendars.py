@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 
 from events.programme.imports import fields, people, remarks, times
 from events.programme.imports.calendar_lines import Component, Property, components
@@ -76,7 +76,11 @@ def _own_zones(content: bytes, root: Component) -> dict[str, tzinfo]:
         return {}
     try:
         calendar = Calendar.from_ical(content)
-        return {str(each["TZID"]): each.to_tz() for each in calendar.walk("VTIMEZONE") if str(each["TZID"]) in strange}
+        return {
+            str(each["TZID"]): each.to_tz()
+            for each in calendar.walk("VTIMEZONE")
+            if isinstance(each, Timezone) and str(each["TZID"]) in strange
+        }
     except Exception:  # noqa: BLE001 (the library has no error of its own; without it the zone is simply not known)
         return {}
 

@@ -51,10 +51,13 @@ _UNCLEAR = re.compile(
 _EARLIEST, _LATEST = 1950, 2100
 _MONTHS_OF_A_YEAR = 12
 _WEEK = 7
+_LONGEST_MESSAGE = 400
 
 
 class Misread(Exception):  # noqa: N818 (not an error of ours)
     def __init__(self, message: str, *, kind: FaultKind = "error", question: str = "", proposal: str = "") -> None:
+        if len(message) > _LONGEST_MESSAGE:  # it quotes the cell
+            message = f"{message[: _LONGEST_MESSAGE // 2]} … {message[-_LONGEST_MESSAGE // 4 :]}"
         super().__init__(message)
         self.message, self.kind, self.question, self.proposal = message, kind, question, proposal
         self.spot: Spot | None = None  # told by whoever knows it
@@ -99,7 +102,7 @@ def order_in(texts: Iterable[str], *, native: bool) -> str:
 def is_unclear(text: str) -> bool:
     """Whether day and month could be the other way round."""
     found = _UNCLEAR.search(text)
-    return bool(found) and found[1] != found[2] and max(int(found[1]), int(found[2])) <= _MONTHS_OF_A_YEAR
+    return found is not None and found[1] != found[2] and max(int(found[1]), int(found[2])) <= _MONTHS_OF_A_YEAR
 
 
 def read_days(text: str, frame: Frame) -> Days | None:
@@ -221,10 +224,10 @@ def _unclear(first: int, second: int, year: str | None, frame: Frame, whole: str
 def _with_year(written: str | None, month: int, day: int, frame: Frame, whole: str) -> date:
     if written:
         return _valid(int(written) + (2000 if len(written) <= 2 else 0), month, day, whole)  # noqa: PLR2004 ("28")
-    years = [each.year for each in (frame.first, frame.last) if each] or [frame.year]
-    if years[0] is None:
+    years = [each.year for each in (frame.first, frame.last) if each] or [year for year in [frame.year] if year]
+    if not years:
         raise Misread(_("“%(text)s” has no year, and the event has none yet.") % {"text": whole})
-    candidates = [_valid(year, month, day, whole) for year in dict.fromkeys(years) if year]
+    candidates = [_valid(year, month, day, whole) for year in dict.fromkeys(years)]
     return next((each for each in candidates if frame.holds(each)), candidates[0])
 
 

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from events.programme.imports import tongues
+from events.programme.imports import limits, remarks, tongues
+from events.programme.imports.days import Misread
 from events.programme.imports.drafts import Draft, Fault, Setting
 from events.programme.imports.headings import words_of
 from events.programme.imports.words import IDENTITIES
@@ -27,9 +28,9 @@ def finish(
     drafts: Sequence[Draft], numbers: Iterable[str], setting: Setting, language: str
 ) -> tuple[tuple[Draft, ...], tuple[Fault, ...]]:
     """`numbers`: the headings of columns that may be identities; `language`: of the headings, if they tell."""
-    found = _with_keys(drafts, sorted(numbers, key=_rank))
-    kept, faults = _without_astray(found, setting)
-    told = [*faults, *_undated(kept)]
+    fitting, told = _fitting(drafts)
+    kept, faults = _without_astray(_with_keys(fitting, sorted(numbers, key=_rank)), setting)
+    told += [*faults, *_undated(kept)]
     native = (language if language != "en" else "") or _majority(kept) or setting.language
     finished = []
     for position, draft in enumerate(kept):
@@ -38,6 +39,16 @@ def finish(
         told += [fault] if fault else []
         finished.append(replace(split, position=position))
     return tuple(finished), tuple(told)
+
+
+def _fitting(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Fault]]:
+    fitting, told = [], []
+    for draft in drafts:
+        try:
+            fitting.append(limits.fitted(draft))
+        except Misread as misread:
+            told.append(remarks.misread(draft.spot, misread))
+    return fitting, told
 
 
 def _rank(heading: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ A people half alone (KonOpas) is no programme and is said to be none."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from events.programme.imports.records import headings as headings_of
 from events.programme.imports.zones import zone_named
 
 _DEEPEST = 3
+_POINTER = re.compile(r"_?[Ii]ds?$")
 _PAIRS = (("Name", "Text"), ("name", "value"), ("key", "value"), ("Key", "Value"), ("name", "text"))
 _ZONES = ("time_zone_name", "timezone", "timeZone", "time_zone", "X-WR-TIMEZONE")
 _NAMES = ("name", "title", "label", "displayName")
@@ -117,11 +119,30 @@ def _of_pairs(value: Any) -> dict[str, Any]:
     return {}
 
 
+def _resolved(record: Mapping[str, Any], beside: Mapping[str, Any]) -> dict[str, Any]:
+    """`roomId: 7` and `speakers: ["a1", …]` point to lists beside the sessions: the things take their place."""
+    found = dict(record)
+    for key, value in record.items():
+        stem = _POINTER.sub("", str(key))
+        listed: list[Any] = next(
+            (beside[each] for each in (stem, f"{stem}s") if isinstance(beside.get(each), list)), []
+        )
+        if not listed or (stem == key and not isinstance(value, list)):
+            continue
+        by_id = {str(each["id"]): each for each in listed if isinstance(each, dict) and "id" in each}
+        ids = value if isinstance(value, list) else [value]
+        things = [by_id[str(each)] for each in ids if not isinstance(each, dict) and str(each) in by_id]
+        if things and len(things) == len(ids):
+            del found[key]
+            found[stem] = things if isinstance(value, list) else things[0]
+    return found
+
+
 def _of_records(data: list[Any], beside: Mapping[str, Any], setting: Setting) -> Reading:
     records, faults = [], []
     for number, each in enumerate(data, 1):
         if isinstance(each, dict):
-            cells = (Cell(key, value) for key, value in _flat(each).items() if value is not None)
+            cells = (Cell(key, value) for key, value in _flat(_resolved(each, beside)).items() if value is not None)
             records.append(Record(Spot(line=number), tuple(cells)))
         else:
             faults.append(remarks.no_record(number))

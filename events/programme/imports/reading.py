@@ -12,7 +12,7 @@ from events.programme.imports.drafts import Reading, Setting, Unreadable
 
 __all__ = ["MOST_BYTES", "read"]
 
-MOST_BYTES = 16_000_000
+MOST_BYTES, _LARGEST_PAGE = 16_000_000, 3_000_000
 
 
 def read(content: bytes, name: str, setting: Setting) -> Reading:  # noqa: ARG001 (a name decides nothing)
@@ -40,7 +40,7 @@ def _read_text(content: bytes, decoded: Decoded, setting: Setting) -> Reading:
     if not decoded.is_text:
         raise Unreadable(_("This is no file of a kind that can be read here: xlsx, ods, csv, xml, json or ics."))
     start = decoded.text.lstrip("\ufeff \t\r\n")[:2000].casefold()
-    if start.startswith("<") and sessionize.is_grid(decoded.text):
+    if start.startswith("<") and len(content) < _LARGEST_PAGE and sessionize.is_grid(decoded.text):
         return sessionize.read(decoded.text, setting)
     if start.startswith(("<!doctype html", "<html")):
         raise Unreadable(_("This is a web page, not a programme file."))

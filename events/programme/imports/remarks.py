@@ -10,7 +10,7 @@ from events.programme.imports.cleaning import has_hidden
 from events.programme.imports.days import Misread
 from events.programme.imports.drafts import Fault, Setting, Spot, Unreadable
 
-MOST = 20_000
+MOST = 10_000
 
 
 def misread(spot: Spot, told: Misread) -> Fault:

@@ -23,6 +23,7 @@ from events.programme.imports.when import When
 class Outcome:
     drafts: list[Draft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    contradictions: list[Spot] = field(default_factory=list)  # of a zone and the local time beside it
 
     def tell(self, spot: Spot, message: str, kind: FaultKind = "note") -> None:
         self.faults.append(Fault(spot, message, kind))
@@ -46,6 +47,9 @@ def interpret(records: Sequence[Record], sense: Sense) -> Outcome:
             day = own_day if own_day and sense.is_typed else day
             if draft:
                 outcome.drafts.append(draft)
+    if outcome.contradictions:
+        message = _("A time zone contradicts the local times beside it. The local times were taken.")
+        outcome.tell(outcome.contradictions[0], message)
     return outcome
 
 
@@ -79,8 +83,9 @@ def _draft(record: Record, sense: Sense, outcome: Outcome, day: date | None) -> 
     titles = _texts(groups.get("title", []), sense)
     title, language = _best(titles, sense)
     if not title:
-        return _untitled(record, groups), None
-    moment, own_day = _when(record, groups, sense, (title, day))
+        _check_untitled(record, groups)
+        return None, None
+    moment, own_day = _when(record, groups, sense, outcome, (title, day))
     remarks.check_public(fields.internal(groups), title, sense.setting)
     persons = _people(record, groups, sense)
     read = fields.read(groups)
@@ -131,7 +136,7 @@ def _rest(record: Record, sense: Sense) -> Iterable[tuple[str, str]]:
             yield line(cell.heading) or cell.letter, prose(cell.value)
 
 
-def _untitled(record: Record, groups: Mapping[str, list[Cell]]) -> None:
+def _check_untitled(record: Record, groups: Mapping[str, list[Cell]]) -> None:
     # A row of ticked and unticked boxes, as sheets prepare them by the hundred, holds nothing.
     if groups or not all(fields.is_box(cell.value) for cell in record.filled):
         raise remarks.untitled()
@@ -171,7 +176,7 @@ def headings_language(cell: Cell) -> str:
 
 
 def _when(
-    record: Record, groups: Mapping[str, list[Cell]], sense: Sense, named: tuple[str, date | None]
+    record: Record, groups: Mapping[str, list[Cell]], sense: Sense, outcome: Outcome, named: tuple[str, date | None]
 ) -> tuple[When, date | None]:
     title, day_above = named
     cell: Cell | None = None
@@ -181,12 +186,14 @@ def _when(
             for cell in groups.get(part, []):
                 read = times.read(cell.value, sense.frames[cell.heading], dated=part == "date")
                 told["start" if part == "time" else part].append(read)
+        if any(when.contradicts(parts) for parts in told.values()):
+            outcome.contradictions.append(record.spot)
         cell = None
         lengths = [times.minutes(each.value) for each in groups.get("minutes", [])]
         date_ = when.merged(told["date"])
         moment = when.compose(
             when.Told(
-                date=date_,
+                dated=date_,
                 start=when.merged(told["start"]),
                 end=when.merged(told["end"]),
                 minutes=next((length for length in lengths if length), None),

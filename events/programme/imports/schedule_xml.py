@@ -17,18 +17,27 @@ from events.programme.imports.drafts import Reading, Setting, Spot, Unreadable
 from events.programme.imports.frab import Item, Origin, read_items
 from events.programme.imports.remarks import check_number
 
-_MOST_TAGS = 1_000_000
+_MOST_TAGS, _DEEPEST = 500_000, 50
 _TEXTS = ("subtitle", "abstract", "description", "track", "type", "language", "start", "duration", "date")
 _KNOWN = {*_TEXTS, "title", "room", "persons", "slug", "guid", "url"}
 
 
-class _Numbered(DefusedXMLParser):  # type: ignore[misc]  # untyped
+class _Numbered(DefusedXMLParser):
     """Elements know their line."""
 
+    _depth = 0
+
     def _start(self, *args: Any, **kwargs: Any) -> Any:
-        element = super()._start(*args, **kwargs)
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise Unreadable(_("This XML file is far larger than a programme."))
+        element = super()._start(*args, **kwargs)  # type: ignore[misc]  # of the parser in Python
         element.line = self.parser.CurrentLineNumber
         return element
+
+    def _end(self, *args: Any) -> Any:
+        self._depth -= 1
+        return super()._end(*args)  # type: ignore[misc]  # of the parser in Python
 
 
 def read(content: bytes, setting: Setting) -> Reading:

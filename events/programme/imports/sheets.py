@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -55,12 +55,25 @@ def read(table: Table, format_: str, setting: Setting) -> Reading:
 def _list(sheet: Sheet, top: int, setting: Setting, found: _Found) -> None:
     records = records_of(sheet, top)
     sense = senses.make_sense(records, setting, ZoneInfo(setting.zone), is_typed=True)
+    if not sheet.name:
+        found.faults += _too_wide(records)
+        records = [record for record in records if not _is_too_wide(record)]
     outcome = rows.interpret(records, sense)
     found.listed += outcome.drafts
     found.faults += outcome.faults
     found.columns |= sense.columns
     found.names += dict.fromkeys(cell.heading for record in records[:1] for cell in record.cells)
     found.language = found.language or sense.language
+
+
+def _is_too_wide(record: Record) -> bool:
+    """A cell right of all headings, in a row of separated text: some text was cut at a comma of its own."""
+    return any(not cell.heading for cell in record.filled[-1:]) and any(cell.heading for cell in record.cells)
+
+
+def _too_wide(records: Sequence[Record]) -> Iterator[Fault]:
+    for record in filter(_is_too_wide, records):
+        yield Fault(record.spot, _("This row has more cells than there are headings. Is a quotation mark missing?"))
 
 
 def _together(found: _Found) -> list[Draft]:

@@ -195,7 +195,7 @@ def _of_text(text: str, frame: Frame, *, dated: bool) -> Part:
 def _no_day(text: str, *, dated: bool, frame: Frame) -> Part:
     if not dated:
         raise no_time(text)
-    if text.isdigit() and len(text) <= 3:  # noqa: PLR2004 ("1" as a day of the event)
+    if text.isdecimal() and len(text) <= 3:  # noqa: PLR2004 ("1" as a day of the event)
         return Part(day=nth(int(text), frame, text))
     raise Misread(_("“%(text)s” is no date.") % {"text": text})
 

@@ -32,7 +32,7 @@ class When:
 class Told:
     """What the cells of one row tell, by what they stand under."""
 
-    date: Part = NOTHING
+    dated: Part = NOTHING
     start: Part = NOTHING
     end: Part = NOTHING
     minutes: int | None = None
@@ -66,7 +66,7 @@ def contradicts(parts: Iterable[Part]) -> bool:
 
 
 def compose(told: Told, zone: tzinfo, frame: Frame) -> When:
-    day, clock = _day(told, frame), told.start.clock if told.start.clock is not None else told.date.clock
+    day, clock = _day(told, frame), told.start.clock if told.start.clock is not None else told.dated.clock
     if day is None:
         if clock is None:
             return When()
@@ -75,7 +75,7 @@ def compose(told: Told, zone: tzinfo, frame: Frame) -> When:
         return _whole_days(day, told)
     if clock == DAY:
         raise Misread(_("24:00 is the end of a day. Write 00:00 of the next one."))
-    zone = told.start.zone or told.date.zone or zone
+    zone = told.start.zone or told.dated.zone or zone
     starts = at(day, clock, zone)
     ends, notes = _end(told, starts, day, zone)
     return When(starts_at=starts, ends_at=ends, notes=notes)
@@ -97,7 +97,7 @@ def _first(values: Iterable[Any]) -> Any:
 
 
 def _day(told: Told, frame: Frame) -> date | None:
-    days = list(dict.fromkeys(day for day in (told.date.day, told.start.day) if day))
+    days = list(dict.fromkeys(day for day in (told.dated.day, told.start.day) if day))
     if len(days) > 1:
         raise Misread(
             _("There are two dates, %(one)s and %(other)s.")
@@ -112,7 +112,7 @@ def _day(told: Told, frame: Frame) -> date | None:
 
 
 def _whole_days(day: date, told: Told) -> When:
-    last = told.date.last or told.start.last or told.end.day or day
+    last = told.dated.last or told.start.last or told.end.day or day
     if last < day:
         raise Misread(remarks.ends_before(last.isoformat()))
     return When(starts_on=day, ends_on=last)
@@ -120,8 +120,8 @@ def _whole_days(day: date, told: Told) -> When:
 
 def _end(told: Told, starts: datetime, day: date, zone: tzinfo) -> tuple[datetime | None, tuple[str, ...]]:
     until = told.end.clock if told.end.clock is not None else told.start.until
-    until = until if until is not None else told.date.until
-    lengths = (told.minutes, told.start.minutes, told.date.minutes)
+    until = until if until is not None else told.dated.until
+    lengths = (told.minutes, told.start.minutes, told.dated.minutes)
     minutes = next((length for length in lengths if length is not None), None)
     if until is not None:
         ends = _at_clock(told, starts, day, until, zone)
@@ -140,7 +140,7 @@ def _at_clock(told: Told, starts: datetime, day: date, until: int, zone: tzinfo)
         return _not_before(told, at(told.end.day, until, zone), starts, day)
     if told.end.zone is not None:
         return _not_before(told, at(day, until, zone), starts, day)
-    last = told.date.last or told.start.last or day
+    last = told.dated.last or told.start.last or day
     ends = at(last, until, zone)
     if ends >= starts:
         return ends
