@@ -82,7 +82,8 @@ def test_fonts_hold_the_letters_of_the_north(font, tmp_path):
     assets.cut(font, tmp_path / "cut")
     letters = TTFont(tmp_path / "cut").getBestCmap()
 
-    assert {letter for letter in "æøåäöþðÆØÅÄÖÞÐéíóúýšž–“”„»«…·" if ord(letter) not in letters} == set()
+    wanted = "šžđ" if "-ext" in font.target else "æøåäöþðÆØÅÄÖÞÐéíóúý–“”„»«…·"
+    assert {letter for letter in wanted if ord(letter) not in letters} == set()
     assert (tmp_path / "cut").stat().st_size < 27 * KB
 
 
@@ -104,8 +105,8 @@ def test_fingerprint_follows_the_recipe(monkeypatch):
 def test_what_the_portal_sends_stays_small():
     styles, scripts = assets.joined_styles(SOURCE).encode(), assets.joined_scripts(SOURCE).encode()
 
-    assert len(gzip.compress(styles, 6)) < 12 * KB
-    assert len(gzip.compress(scripts, 6)) < 2 * KB
+    assert len(gzip.compress(styles, 6)) < 14 * KB
+    assert len(gzip.compress(scripts, 6)) < 7 * KB
 
 
 def test_the_portals_own_styles_name_fonts_that_are_built():
