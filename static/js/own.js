@@ -32,7 +32,7 @@ if (all && next) {
     next.hidden = !row;
     if (!row) return;
     const minutes = Math.ceil((begins(row) - now()) / 60000), near = minutes <= NEAR;
-    const figure = next.querySelector("[data-count]"), small = document.createElement("small");
+    const figure = next.querySelector("[data-figure]"), small = document.createElement("small");
     const one = plural.select(minutes) === "one";
     small.textContent = near ? (one ? figure.dataset.one : figure.dataset.many) : row.closest(".day").querySelector(".day__name").textContent;
     const time = row.closest(".slot").querySelector("time");

@@ -4,7 +4,10 @@ const bring = (part, act) => {
   const place = document.querySelector(part);
   if (!keep || !place) return;
   place.hidden = false;
-  place.querySelector("button").addEventListener("click", () => act(place));
+  place.querySelector("button").addEventListener("click", (event) => {
+    event.stopPropagation(); // nothing else begins to keep what is just being deleted
+    act(place);
+  });
 };
 const key = `own:${keep?.dataset.event}`;
 const read = () => {
@@ -36,5 +39,6 @@ bring("[data-forget]", async () => {
   localStorage.removeItem(key);
   for (const name of await caches.keys()) await caches.delete(name);
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
-  location.assign(keep.dataset.programme);
+  // Without telling where from: who comes from a page of ours is taken to want copies.
+  Object.assign(document.createElement("a"), { href: keep.dataset.programme, rel: "noreferrer" }).click();
 });

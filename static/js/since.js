@@ -20,6 +20,7 @@ if (notice) {
     const answer = await fetch(address).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (read()?.seen !== own?.seen) return; // it was seen while we asked
     const told = [...page.querySelectorAll("[data-changed]")];
     latest = Number(page.querySelector("[data-changes]")?.dataset.release ?? latest);
     notice.hidden = !told.length || latest <= since;
@@ -27,7 +28,7 @@ if (notice) {
     notice.querySelector("[data-mine]").replaceChildren(...mine);
     changes.href = address;
     changes.parentElement.hidden = mine.length === told.length;
-    notice.querySelector("[data-count]").textContent = told.length - mine.length;
+    notice.querySelector("[data-others]").textContent = told.length - mine.length;
     notice.querySelector("[data-renew]").hidden = latest <= shown;
   };
   notice.querySelector("[data-renew]").addEventListener("click", () => location.reload());
