@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from conference_portal.kit.formats import zone_name
 from events.programme.admin.of_event import stands
@@ -74,12 +74,12 @@ class Preview:
         """What, how many, and the part of the page that lists them."""
         plan = self.plan
         found = [
-            (_("not understood"), len(plan.errors), "errors"),
-            (_("in conflict"), plan.counts["conflicts"], "conflicts"),
-            (_("new"), plan.counts["new"], "new"),
-            (_("changed"), plan.counts["changed"], "changed"),
-            (_("the same"), plan.counts["same"], "same"),
-            (_("no longer in the file"), len(plan.gone), "gone"),
+            (pgettext("sessions", "not understood"), len(plan.errors), "errors"),
+            (pgettext("sessions", "in conflict"), plan.counts["conflicts"], "conflicts"),
+            (pgettext("sessions", "new"), plan.counts["new"], "new"),
+            (pgettext("sessions", "changed"), plan.counts["changed"], "changed"),
+            (pgettext("sessions", "the same"), plan.counts["same"], "same"),
+            (pgettext("sessions", "no longer in the file"), len(plan.gone), "gone"),
         ]
         return [each for each in found if each[1] or each[2] in {"new", "changed", "same"}]
 
@@ -145,9 +145,9 @@ class Preview:
     def lists(self) -> list[tuple[str, str, list[Line], bool]]:
         """Key, heading, rows, and whether they are open from the start."""
         found = [
-            ("changed", _("Changed"), self._lines(self.plan.of("changed")), True),
-            ("new", _("New"), self._lines(self.plan.of("new")), True),
-            ("same", _("The same as before"), self._lines(self.plan.of("same")), False),
+            ("changed", pgettext("sessions", "Changed"), self._lines(self.plan.of("changed")), True),
+            ("new", pgettext("sessions", "New"), self._lines(self.plan.of("new")), True),
+            ("same", pgettext("sessions", "The same as before"), self._lines(self.plan.of("same")), False),
         ]
         return [each for each in found if each[2]]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from events.programme.imports.drafts import Spot
 from events.programme.imports.plan import Plan
@@ -20,25 +19,22 @@ def as_json(made: Plan) -> dict[str, Any]:
 
 
 def as_lines(made: Plan) -> Iterator[str]:
-    yield _("%(sessions)s sessions, %(rooms)s rooms, %(speakers)s speakers, %(days)s days") % made.counts
-    yield _("%(new)s new, %(changed)s changed, %(same)s the same, %(conflicts)s in conflict") % made.counts
+    """For people at a terminal, in English; what is wrong with a row comes in the active language."""
+    yield "{sessions} sessions, {rooms} rooms, {speakers} speakers, {days} days".format(**made.counts)
+    yield "{new} new, {changed} changed, {same} the same, {conflicts} in conflict".format(**made.counts)
     for faults in (made.errors, made.notes):
         yield from (f"{where(fault.spot)}: {fault.message}" for fault in faults[:_MOST])
         if len(faults) > _MOST:
             yield "…"
     yield from (offer.message for offer in made.people.offers)
     yield from _overlaps(made)
-    yield from (_("No longer in the file: “%(title)s”") % {"title": gone.title} for gone in made.gone[:_MOST])
+    yield from (f"No longer in the file: “{gone.title}”" for gone in made.gone[:_MOST])
 
 
 def _overlaps(made: Plan) -> Iterator[str]:
     for ref, pairs in made.overlaps.items():
-        told = ngettext(
-            "%(room)s: %(count)s pair of sessions at the same time",
-            "%(room)s: %(count)s pairs of sessions at the same time",
-            pairs,
-        )
-        yield told % {"room": made.places.name(int(ref) if ref.isdecimal() else ref), "count": pairs}
+        room = made.places.name(int(ref) if ref.isdecimal() else ref)
+        yield f"{room}: {pairs} pair{'s' if pairs > 1 else ''} of sessions at the same time"
 
 
 def where(spot: Spot) -> str:
