@@ -24,6 +24,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 # What may be more than words, anywhere and where a line begins: then the text is parsed, which takes long.
 _MARKED = re.compile(r"[*_`\[\]<>&\\#|~!{}]")
 _MARKED_LINE = re.compile(r"\n(?:[ \t]*(?:[-+=]|\d+[.)])| {4}| *\t)")
+# What XML 1.0 cannot hold and no other format is the better for; line breaks and tabs stay.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _DEEPEST = 6
 _LETTERS = str.maketrans(
@@ -86,6 +88,11 @@ def excerpt(value: str, length: int = 155) -> str:
         return words
     cut = words[:length].rpartition(" ")[0] or words[: length - 1]
     return cut.rstrip(" ,.;:–-") + "…"
+
+
+def printable(value: str) -> str:
+    """Without control characters, which come in by pasting and which no reader of files takes."""
+    return value if value.isprintable() else _UNPRINTABLE.sub("", value)
 
 
 def slug(value: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from conference_portal.kit import formats
 from conference_portal.kit.languages import reading_language, text
-from events.programme.exports.about import printable
+from conference_portal.kit.text import printable
 from events.programme.schedule.identity import guid
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from events.editions.models import Event
     from events.programme.schedule import Schedule
 
-# What XML 1.0 cannot hold and no other format is better for: line breaks and tabs stay.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _SHORTEST_ACRONYM = 4
 
 
@@ -56,8 +53,3 @@ class About:
         """As the exchange format wants it: no hyphens, and not too short."""
         bare = self.slug.replace("-", "_")
         return bare if len(bare) >= _SHORTEST_ACRONYM else f"event_{bare}"
-
-
-def printable(value: str) -> str:
-    """Without control characters, which came in by pasting and which no reader of files takes."""
-    return value if value.isprintable() else _UNPRINTABLE.sub("", value)

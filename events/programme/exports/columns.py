@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext, pgettext
 
 from conference_portal.kit.languages import language_name
-from events.programme.exports.about import printable
+from conference_portal.kit.text import printable
 from events.programme.schedule.identity import guid
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from django.utils.translation import gettext
 from conference_portal.kit.formats import words_list
 from conference_portal.kit.languages import UNDETERMINED, language_name
 from conference_portal.kit.pages import moment
-from conference_portal.kit.text import paragraphs
-from events.programme.exports.about import printable
+from conference_portal.kit.text import paragraphs, printable
 from events.programme.exports.changed import changes
 from events.programme.exports.folding import fold
 from events.programme.exports.zones import definition

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext
 
 from conference_portal.kit.languages import Text
-from events.programme.exports.about import printable
+from conference_portal.kit.text import printable
 from events.programme.exports.changed import changes
 from events.programme.exports.frames import SLOT, Frame, duration, frames
 from events.programme.schedule.identity import guid

@@ -66,9 +66,9 @@ def for_everyone(view: View) -> View:
 def programme_file(request: HttpRequest, form: str, year: int | None = None, event: str = "") -> HttpResponse:
     found = find_event(request, year=year, slug=event)
     choice = schedule.Choice.of(request.GET)
-    whole = _whole(found, request, choice)
-    shown, about = _chosen(request, choice, whole), _about(found, whole, request)
-    name = _file_name(year, found)
+    whole = whole_of(found, request, choice)
+    shown, about = chosen(request, choice, whole), about_of(found, whole, request)
+    name = file_name(found)
     if form == "ics":
         selection = gettext("%(event)s (a selection)") % {"event": about.title} if choice.narrows else ""
         return _calendar(ical.calendar(shown, about, name=selection), name)
@@ -84,22 +84,22 @@ def my_programme_file(request: HttpRequest, year: int | None = None, event: str 
     """The sessions that the address names, and none if it names none."""
     found = find_event(request, year=year, slug=event)
     choice = schedule.Choice.of(request.GET)
-    whole = _whole(found, request, choice)
-    shown = _chosen(request, choice, whole) if choice.sessions else replace(whole, items=(), withdrawn=())
-    about = _about(found, whole, request)
+    whole = whole_of(found, request, choice)
+    shown = chosen(request, choice, whole) if choice.sessions else replace(whole, items=(), withdrawn=())
+    about = about_of(found, whole, request)
     name = gettext("My programme: %(event)s") % {"event": about.title}
-    return _calendar(ical.calendar(shown, about, name=name), f"{_file_name(year, found)}-mine")
+    return _calendar(ical.calendar(shown, about, name=name), f"{file_name(found)}-mine")
 
 
 @for_everyone
 def session_file(request: HttpRequest, slug: str, year: int | None = None, event: str = "") -> HttpResponse:
     """One session, also one that is off: calendars that have it must hear of that."""
     found = find_event(request, year=year, slug=event)
-    whole = _whole(found, request, schedule.Choice())
+    whole = whole_of(found, request, schedule.Choice())
     shown = _divided(whole, [item for item in (*whole.items, *whole.withdrawn) if item.slug == slug])
     if not (shown.items or shown.withdrawn):
         raise Http404
-    about = _about(found, whole, request)
+    about = about_of(found, whole, request)
     return _calendar(ical.calendar(shown, about), slug)
 
 
@@ -116,7 +116,7 @@ def changes_feed(request: HttpRequest, year: int | None = None, event: str = "")
 def formats(request: HttpRequest, year: int | None = None, event: str = "") -> HttpResponse:
     """How calendars, apps and programs get the programme."""
     found = find_event(request, year=year, slug=event)
-    whole = _whole(found, request, schedule.Choice())
+    whole = whole_of(found, request, schedule.Choice())
     stem = found.programme_address.removesuffix("/")
     address = absolute_url(request, stem)
     context = {
@@ -134,14 +134,14 @@ def formats(request: HttpRequest, year: int | None = None, event: str = "") -> H
     return render(request, "programme/formats.html", context)
 
 
-def _whole(event: Event, request: HttpRequest, choice: Choice) -> Schedule:
+def whole_of(event: Event, request: HttpRequest, choice: Choice) -> Schedule:
     whole = schedule.build(event, request.user, languages=choice.languages)
     if not whole.number:
         raise Http404
     return whole
 
 
-def _chosen(request: HttpRequest, choice: Choice, whole: Schedule) -> Schedule:
+def chosen(request: HttpRequest, choice: Choice, whole: Schedule) -> Schedule:
     """Withdrawn ones too: whoever subscribed to a choice hears of those that were in it."""
     if choice.from_now:
         lasts_a_minute(request)
@@ -154,12 +154,13 @@ def _divided(whole: Schedule, items: Any) -> Schedule:
     return replace(whole, items=shown, withdrawn=tuple(item for item in items if item.is_withdrawn))
 
 
-def _about(event: Event, whole: Schedule, request: HttpRequest) -> About:
+def about_of(event: Event, whole: Schedule, request: HttpRequest) -> About:
     return About.of(event, whole, host=absolute_url(request, ""))
 
 
-def _file_name(year: int | None, event: Event) -> str:
-    return f"programme-{year or event.slug}"
+def file_name(event: Event) -> str:
+    """By what stands before `programme/` in its address: the year, or the event."""
+    return f"programme-{event.programme_address.strip('/').split('/')[-2]}"
 
 
 def _calendar(content: bytes, name: str) -> HttpResponse:

@@ -275,3 +275,13 @@ def test_file_costs_the_same_however_much_there_is(client, amount):
         "programme.ics?q=session&language=da": 8,
         "programme/changes.atom": 8,
     }
+
+
+@pytest.mark.usefixtures("conference")
+def test_formats_are_explained_and_every_address_answers(client):
+    page = ask(client, "programme/formats/").content.decode()
+
+    links = set(re.findall(r'href="(/en/2028/(?:programme|my-programme)[^"#]*)"', page))
+    assert {link: client.get(link.replace("&amp;", "&")).status_code for link in links} == dict.fromkeys(links, 200)
+    assert len(links) == 16
+    assert 'href="webcal://testserver/en/2028/programme.ics"' in page
