@@ -25,6 +25,7 @@ from conference_portal.kit.lists import own_columns
 from events.editions.models import Event
 from events.programme.admin.drawing import address, days_of, drawn, linked
 from events.programme.admin.of_event import OfEvent, stands
+from events.programme.admin.readers import language_of, of_coming, shown_to_readers
 from events.programme.admin.steps import Step, Steps
 from events.programme.changes import MovedMeanwhile, Spot, move
 from events.programme.conflicts import of_event
@@ -41,7 +42,13 @@ class BoardPages(OfEvent):
     """The pages of the board, which stand beside those of sessions."""
 
     def get_urls(self) -> list[Any]:
-        pages = (("", self.board), ("undo/", self.undo), ("redo/", self.redo), ("<int:key>/", self.move))
+        pages = (
+            ("", self.board),
+            ("undo/", self.undo),
+            ("redo/", self.redo),
+            ("preview/", self.preview),
+            ("<int:key>/", self.move),
+        )
         own = [
             path(f"board/<int:event>/{rest}", self.admin_site.admin_view(view), name=f"programme_board_{view.__name__}")
             for rest, view in pages
@@ -102,6 +109,12 @@ class BoardPages(OfEvent):
                 return self._answer(request, session, meanwhile(session), status=CONFLICT)
         steps.put(step, back=back)
         return self._answer(request, session, told(session))
+
+    def preview(self, request: HttpRequest, event: int) -> HttpResponse:
+        found = self._event(request, event)
+        with override(language_of(request)):
+            whole, title = of_coming(found, request.user), _("The coming release")
+        return shown_to_readers(request, whole, self._frame(request, title) | {"event": found, "release": None})
 
     def _event(self, request: HttpRequest, key: int) -> Event:
         return get_object_or_404(Event.objects.editable_by(request.user).with_place(), pk=key)

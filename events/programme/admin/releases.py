@@ -10,9 +10,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from conference_portal.kit.addresses import as_key
 from conference_portal.kit.formats import words_list
@@ -22,9 +22,11 @@ from conference_portal.kit.returning import AGAIN, RETURNED
 from events.editions.models import Event
 from events.programme.admin.drawing import linked
 from events.programme.admin.of_event import WORDS, OfEvent, stands
+from events.programme.admin.readers import language_of, shown_to_readers
 from events.programme.changes import Change, Seen, StaleRelease, coming, history, release
 from events.programme.conflicts import RoomClash, of_event
 from events.programme.models import Release
+from events.programme.schedule import of_release
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -63,6 +65,18 @@ class ReleaseAdmin(OfEvent):
         (None, (("event", "number"), ("released_at", "released_by", "replaced_at"), "despite", "changed", "programme")),
     )
 
+    def get_urls(self) -> list[Any]:
+        page = path("<int:key>/page/", self.admin_site.admin_view(self.page), name="programme_release_page")
+        return [page, *super().get_urls()]
+
+    def page(self, request: HttpRequest, key: int) -> HttpResponse:
+        """As its readers saw it."""
+        found = get_object_or_404(self.readable(request.user).select_related("event__edition"), pk=key)
+        with override(language_of(request)):
+            whole, title = of_release(found.event, found, request.user), str(found)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        return shown_to_readers(request, whole, context | {"event": found.event, "release": found})
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("changed", "programme")
 
@@ -82,7 +96,8 @@ class ReleaseAdmin(OfEvent):
     def programme(self, obj: Release) -> str:
         placements = obj.placements.select_related("room", "session").prefetch_related("speakers").order_by("position")
         rows = [{"what": each, "when": stands(each, obj.time_zone)} for each in placements]
-        return render_to_string("admin/programme/release/placements.html", {"rows": rows})
+        context = {"rows": rows, "address": reverse("admin:programme_release_page", args=[obj.pk])}
+        return render_to_string("admin/programme/release/placements.html", context)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request) or (request.method == "GET" and "event" not in request.GET):
@@ -145,7 +160,7 @@ def row(change: Change) -> Row:
     then, now = change.before, change.after
     words = [str(WORDS[word]) for word in change.words]
     if change.left:
-        words.append(_("Without a speaker"))
+        words.append(_("Fewer speakers"))
     when, when_then = stands(now, now.zone), stands(then, then.zone) if then else ""
     return Row(
         words=words_list(words) if words else _("Order"),

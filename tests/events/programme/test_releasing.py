@@ -84,7 +84,7 @@ def test_plan_tells_every_kind_of_change_with_the_old_and_the_new(bjork, event):
         "Leaves": "Withdrawn",
         "Returns": "On again",
         "Gains": "New speaker",
-        "Loses": "Without a speaker",
+        "Loses": "Fewer speakers",
         "Comes": "New",
     }
     assert found["Moves"][1:3] == ("26 September, 09:00–09:45", "27 September, 09:00–10:00")
