@@ -68,6 +68,12 @@ def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
     return made
 
 
+def forget() -> None:
+    """As a process that has just begun: for measurements."""
+    with _lock:
+        _memory.clear()
+
+
 def never_kept(view: View) -> View:
     """Its answers are somebody's own, or true for this second only."""
     view.never_kept = True  # type: ignore[attr-defined]
