@@ -42,7 +42,8 @@ def schedule_xml(sessions: int) -> bytes:
             if of_day == day_number:
                 _room(ET.SubElement(node, "room", name=f"Room {room}"), day, amount, number, chance)
                 number += amount
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    made: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return made
 
 
 def table(rows: int) -> bytes:
