@@ -113,11 +113,11 @@ class ReleaseAdmin(OfEvent):
     def _release(self, request: HttpRequest, event: Event) -> HttpResponse:
         sent = request.POST
         seen = Seen(as_key(sent.get("seen", "")), sent.get("plan", ""))
-        note = {code: words for code in READING if (words := sent.get(f"note_{code}", "").strip())}
         despite = sent.get("despite", "").strip()[:LONGEST_REASON]
-        if not despite and any(not clash.fatal for clash in of_event(event)):
+        if not despite and needs_a_reason(event, seen):
             told = _("Say in a word why it is to be released in spite of the clashes below.")
             return self._plan(request, event, refused=told)
+        note = {code: words for code in READING if (words := sent.get(f"note_{code}", "").strip())}
         try:
             made = release(event, by=request.user, seen=seen, note=note, despite=despite)  # type: ignore[arg-type]
         except StaleRelease as stale:
@@ -148,6 +148,16 @@ class ReleaseAdmin(OfEvent):
             "notes": [(code, language_name(code), request.POST.get(f"note_{code}", "")) for code in READING],
         }
         return TemplateResponse(request, "admin/programme/release/plan.html", context, status=409 if refused else 200)
+
+
+def needs_a_reason(event: Event, seen: Seen) -> bool:
+    """Something clashes that may, and nothing worse is to be told first."""
+    clashes = of_event(event)
+    if not clashes or clashes[0].fatal:
+        return False
+    current = Release.objects.filter(event=event).current().first()
+    is_fresh = seen.number == (current.number if current else None)
+    return is_fresh and (not seen.digest or seen.digest == coming(event, current).digest)
 
 
 def outdated(stale: StaleRelease) -> str:

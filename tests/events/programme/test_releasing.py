@@ -120,6 +120,20 @@ def test_warning_is_released_with_a_word_why_and_no_other_way(bjork, event):
     assert plan(bjork, event)["despite"] == "Stools are brought."
 
 
+def test_what_is_worse_than_a_warning_is_told_first(bjork, event):
+    room = make_room(name="Esja", capacity=10)
+    session = make_session(event=event, room=room, capacity=30, starts_at=MORNING)
+    data = seen(bjork, event)
+    make_session(event=event, room=room, starts_at=MORNING)
+
+    stale = bjork.post(PLAN, data)
+    clash = bjork.post(PLAN, seen(bjork, event))
+
+    assert "was changed while you looked at it" in stale.content.decode()
+    assert "Nothing was released: sessions share a room" in clash.content.decode()
+    assert not session.placements.exists()
+
+
 def test_what_moved_while_the_plan_was_looked_at_is_not_released_unseen(bjork, event):
     session = make_session(event=event, title="Moves")
     data = seen(bjork, event, note_da="Mit notat")
