@@ -123,6 +123,8 @@ def _of(
         threads={} if short else _threads(Q(session__event=event), read),
         before={} if short else _before(event, first, read),
     )
+    if all(_is_new(row) for row in rows):  # of a programme that begins anew, nothing is news
+        rows = [row | {"since__number": 0} for row in rows]
     items = [_item(row, "session__", frame, beside) for row in rows]
     release = {"number": first["release__number"], "released_at": first["release__released_at"]}
     return _schedule(items, frame.zone, note=read(first, "release__note"), **release)
@@ -185,12 +187,17 @@ def _item(row: Row, of: str, frame: _Frame, beside: _Beside) -> Item:
         capacity=row[f"{of}capacity"],
         sequence=row["sequence"],
         since=row["since__released_at"],
-        is_new=row["sequence"] == 0 and 1 < row["since__number"] == row["release__number"],
+        is_new=_is_new(row),
         before=beside.before.get(key),
         credits=tuple(beside.people.get(key, ())),
         subthemes=tuple(subthemes),
         topics=tuple(topics),
     )
+
+
+def _is_new(row: Row) -> bool:
+    """No release before the one that is shown had it."""
+    return row["sequence"] == 0 and 1 < row["since__number"] == row["release__number"]
 
 
 def _place(row: Row, frame: _Frame) -> Place | None:
