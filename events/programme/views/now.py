@@ -24,7 +24,8 @@ def now(request: HttpRequest, year: int | None = None, event: str = "") -> HttpR
     found, whole = released(request, year=year, slug=event)
     screen = request.GET.get("screen", "")
     context = {
-        **frame(found, whole, year),
+        **frame(found, year),
+        "schedule": whole,
         "now": standing.at(moment(), whole, ways(whole, request)),
         "moment": moment(),
         "screen": screen,

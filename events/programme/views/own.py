@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from cities.models import Room
 from conference_portal.kit.addresses import absolute, absolute_url
 from conference_portal.kit.languages import text
 from conference_portal.kit.pages import by_day, lasts_a_minute, moment
-from conference_portal.kit.text import excerpt
 from events.programme import schedule
 from events.programme.exports import own
 from events.programme.models import Material
@@ -45,7 +45,8 @@ def my_programme(request: HttpRequest, year: int | None = None, event: str = "")
     writer = own.OwnWriter(whole, moment(), ways(whole, request))
     days = writer.days((*whole.items, *whole.withdrawn) if more else chosen, slugs)
     context = {
-        **frame(found, whole, year),
+        **frame(found, year),
+        "schedule": whole,
         "named": named,
         "more": named and more,
         "days": days,
@@ -68,7 +69,8 @@ def notes(request: HttpRequest, year: int | None = None, event: str = "") -> Htt
     for material in rows.select_related("event"):
         materials.setdefault(material.session_id or 0, []).append(material)
     context = {
-        **frame(found, whole, year),
+        **frame(found, year),
+        "schedule": whole,
         "sheets": [{"item": item, "materials": materials.get(item.key, [])} for item in chosen],
         "links": links(request, found, chosen),
     }
@@ -92,19 +94,18 @@ def qr(request: HttpRequest, year: int | None = None, event: str = "") -> HttpRe
 
 
 def released(request: HttpRequest, *, year: int | None, slug: str) -> tuple[Event, Schedule]:
-    found = find_event(request, year=year, slug=slug)
+    found = find_event(request, year=year, slug=slug, whole=False)
     whole = schedule.build(found, request.user)
     if not whole:
         raise Http404
     return found, whole
 
 
-def frame(found: Event, whole: Schedule, year: int | None) -> dict[str, Any]:
+def frame(found: Event, year: int | None) -> dict[str, Any]:
     """What the pages around a programme share."""
     programme = found.programme_address
     return {
         "event": found,
-        "schedule": whole,
         "programme": programme,
         "own": found.own_address,
         "now_address": programme.removesuffix("programme/") + "now/",
@@ -116,7 +117,11 @@ def ways(whole: Schedule, request: HttpRequest) -> dict[int, Text]:
     """How rooms are reached, in a line. One query."""
     rooms = Room.objects.visible_to(request.user).filter(pk__in=[room.key for room in whole.rooms])
     said = {room.pk: text(room, "access") for room in rooms}
-    return {key: replace(words, value=excerpt(words.value, LONGEST_WAY)) for key, words in said.items() if words}
+    return {
+        key: replace(words, value=Truncator(" ".join(words.value.split())).chars(LONGEST_WAY))
+        for key, words in said.items()
+        if words
+    }
 
 
 def links(request: HttpRequest, found: Event, chosen: list[Item]) -> dict[str, str]:

@@ -55,7 +55,7 @@ async function keep({ release, addresses }) {
     const answer = await fetch(address, { cache: "no-cache", credentials: "omit" }).catch(() => null);
     if (!answer) return;
     if (answer.status === 404 || answer.status === 410) await cache.delete(address);
-    else addresses.push(...((await store(address, answer)) ?? []).filter((more) => !addresses.includes(more)));
+    else addresses.push(...((await store(address, answer)) ?? []).filter((more) => more.startsWith(address.slice(0, 4)) && !addresses.includes(more)));
   }
   known = release;
   await tidy();
