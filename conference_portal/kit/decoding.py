@@ -66,7 +66,7 @@ def _not_utf8(content: bytes) -> Decoded:
     """Mostly UTF-8 with some bad lines, or not UTF-8 at all: whichever explains more of the letters beyond ASCII."""
     lines = content.split(b"\n")
     whole = [_whole(line) for line in lines]
-    bad = tuple(number for number, text in enumerate(whole, 1) if text is None)
+    bad = bad_lines(content)
     fitting = sum(not line.isascii() for line, text in zip(lines, whole, strict=True) if text is not None)
     if fitting > len(bad):
         text = "\n".join(
@@ -76,6 +76,11 @@ def _not_utf8(content: bytes) -> Decoded:
         return Decoded(text, _NAMES["utf-8"], bad)
     # The five bytes that Windows-1252 leaves open are control characters, which nobody means.
     return Decoded(content.decode("cp1252", errors="replace"), _NAMES["cp1252"])
+
+
+def bad_lines(content: bytes) -> tuple[int, ...]:
+    """The lines that are no UTF-8."""
+    return tuple(number for number, line in enumerate(content.split(b"\n"), 1) if _whole(line) is None)
 
 
 def _whole(line: bytes) -> str | None:

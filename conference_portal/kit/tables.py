@@ -96,7 +96,7 @@ def workbook(content: bytes) -> Table:
 
 def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
     sheet = book.get_sheet_by_name(name)
-    height = sheet.total_height
+    height = sheet.end[0] + 1 if sheet.end else 0
     if height > MOST_ROWS:
         raise _too_many_rows()
     values: Sequence[Sequence[Any]] = sheet.to_python(skip_empty_area=False) if height else []

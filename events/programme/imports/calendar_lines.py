@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from conference_portal.kit.decoding import decode
+from conference_portal.kit.decoding import bad_lines, decode
 from events.programme.imports.drafts import Unreadable
 
 _NAME = re.compile(r"([A-Za-z0-9-]+)([;:])")
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^;:,]*)(?:,(?:"[^"]*"|[^;:,]*))*')
+_FOLD = re.compile(rb"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\([nN\\;,:\"])")
 _MOST_LINES, _DEEPEST = 500_000, 10
 _PROPERTIES = frozenset(
@@ -120,9 +121,9 @@ def components(content: bytes) -> tuple[Component, tuple[int, ...], str]:
     """All that the file holds, the lines with bytes that fit no letter, and the name of the encoding."""
     if content.count(b"\n") > _MOST_LINES:
         raise Unreadable(_("This calendar is far larger than a programme."))
-    decoded = decode(content)
+    decoded = decode(_FOLD.sub(b"", content))
     if decoded.encoding == "UTF-16":
-        content = decoded.text.encode("utf-8", errors="replace")
+        content = decode(content).text.encode("utf-8", errors="replace")
     codec = "cp1252" if decoded.encoding == "Windows-1252" else "utf-8"
     root = Component("", 1)
     stack = [root]
@@ -135,7 +136,7 @@ def components(content: bytes) -> tuple[Component, tuple[int, ...], str]:
             _close(stack, each.value.strip().upper())
         else:
             stack[-1].properties.append(each)
-    return root, decoded.bad_lines, decoded.encoding
+    return root, bad_lines(content) if codec == "utf-8" else (), decoded.encoding
 
 
 def _close(stack: list[Component], name: str) -> None:

@@ -27,7 +27,7 @@ _PRIVATE = {"PRIVATE", "CONFIDENTIAL"}
 _KNOWN = {
     "UID", "SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DURATION", "LOCATION", "CATEGORIES", "STATUS", "ATTENDEE",
     "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "CLASS", "TRANSP", "PRIORITY", "METHOD", "RECURRENCE-ID",
-    "ORGANIZER", "X-ALT-DESC", "CONTACT",
+    "ORGANIZER", "X-ALT-DESC", "CONTACT", "X-ROOM",
 }  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _draft(event: Component, context: _Context) -> Draft:
         ends_at=ends.moment if ends else None,
         starts_on=starts.day if starts and not starts.moment else None,
         ends_on=ends.day if ends and not ends.moment else None,
-        room=fields.room(event.text("LOCATION")),
+        room=fields.room(event.text("X-ROOM") or event.text("LOCATION")),  # ours say the room alone, too
         people=_people(event),
         cancelled=status == "CANCELLED",
         topics=topics,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from events.programme.imports import fields, people, remarks, times, tongues
@@ -43,6 +43,8 @@ class Item:
     numbers: dict[str, str] = field(default_factory=dict)
     persons: Sequence[str] = ()
     rest: Sequence[tuple[str, str]] = ()
+    last_day: str = ""  # of what lasts whole days; `date` is the first
+    is_cancelled: bool = False
 
 
 def read_items(items: Sequence[Item], origin: Origin, setting: Setting) -> Reading:
@@ -68,6 +70,7 @@ def _draft(item: Item, zone: ZoneInfo) -> Draft:
     if not title:
         raise remarks.untitled()
     starts = _starts(item, zone)
+    first, last = _days(item) if starts is None else (None, None)
     spoken, unknown = tongues.codes(item.language)
     rest = [("language", unknown)] if unknown else []
     kind = fields.kind(line(item.type))
@@ -84,6 +87,9 @@ def _draft(item: Item, zone: ZoneInfo) -> Draft:
         kind=kind,
         starts_at=starts,
         ends_at=_ends(item, starts),
+        starts_on=first,
+        ends_on=last,
+        cancelled=item.is_cancelled,
         room=fields.room(item.room),
         people=tuple({(person.name.casefold(), person.role): person for person in persons}.values()),
         spoken=spoken,
@@ -102,6 +108,14 @@ def _starts(item: Item, zone: tzinfo) -> datetime | None:
         return None
     moment = at(day, clock, own.zone or zone)
     return moment.astimezone(zone)
+
+
+def _days(item: Item) -> tuple[date, date] | tuple[None, None]:
+    """Only where the file says so: a day without a clock time may be one that nobody has set yet."""
+    if not item.last_day.strip():
+        return None, None
+    first, last = (times.read(text, Frame(), dated=True).day for text in (item.date, item.last_day))
+    return (first, last) if first and last else (None, None)
 
 
 def _ends(item: Item, starts: datetime | None) -> datetime | None:

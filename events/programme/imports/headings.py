@@ -17,6 +17,7 @@ from events.programme.imports.cleaning import line
 from events.programme.imports.words import HEADINGS
 
 REST = "rest"
+_NAMES = frozenset({"name", "navn", "namn", "nafn", "nimi"})
 # What a heading can be assigned to by hand, with the words for the choice.
 CHOICES: Mapping[str, str | Promise] = {
     "title": _("Title"),
@@ -86,7 +87,17 @@ def words_of(heading: str) -> str:
 def columns(headings: Iterable[str], assigned: Mapping[str, str]) -> dict[str, Column]:
     """Every heading that is known; a field that only one column can fill goes to the best of them."""
     known = {heading: _assigned(heading, assigned) or column(heading) for heading in headings if line(heading)}
-    return _without_rivals({heading: each for heading, each in known.items() if each}, assigned)
+    found = _without_rivals({heading: each for heading, each in known.items() if each}, assigned)
+    return _with_name_as_title(found, known)
+
+
+def _with_name_as_title(columns: dict[str, Column], headings: Iterable[str]) -> dict[str, Column]:
+    """“Name” is the session's where there are times and nothing else could be the title."""
+    found = {column.field for column in columns.values()}
+    if "title" not in found and found & {"date", "start", "time"}:
+        name = next((each for each in headings if words_of(each) in _NAMES and each not in columns), None)
+        return {**columns, name: Column("title")} if name else columns
+    return columns
 
 
 def _assigned(heading: str, assigned: Mapping[str, str]) -> Column | None:
@@ -131,9 +142,7 @@ def _without_rivals(known: dict[str, Column], assigned: Mapping[str, str]) -> di
     return known
 
 
-_ONCE = frozenset(
-    {"title", "subtitle", "minutes", "spoken", "state", "confirmed", "capacity", "kind", "room", "audience"}
-)
+_ONCE = frozenset({"title", "subtitle", "minutes", "spoken", "capacity", "kind", "room"})
 _ORDER = {words: place for listed in HEADINGS.values() for place, words in enumerate(listed.split("|"))}
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from events.programme.imports import finishing, headings, kompassi, remarks, rows, schedule_json, senses, tongues
 from events.programme.imports.cleaning import line
-from events.programme.imports.drafts import Facts, Reading, Setting, Spot, Unreadable
+from events.programme.imports.drafts import Facts, Fault, Reading, Setting, Spot, Unreadable
 from events.programme.imports.records import Cell, Record
 from events.programme.imports.records import headings as headings_of
+from events.programme.imports.rows import Outcome
 from events.programme.imports.zones import zone_named
 
 _DEEPEST = 3
@@ -149,9 +150,11 @@ def _of_records(data: list[Any], beside: Mapping[str, Any], setting: Setting) ->
     zone, unknown = zone_named(next((line(beside[name]) for name in _ZONES if beside.get(name)), ""), setting)
     sense = senses.make_sense(records, setting, zone, is_typed=False)
     fields = {column.field for column in sense.columns.values()}
-    if "title" not in fields:
+    if "title" not in fields and not fields & {"start", "date", "time"}:
         raise _no_titles(fields, data)
-    outcome = rows.interpret(records, sense)
+    outcome = rows.interpret(records, sense) if "title" in fields else Outcome()
+    if "title" not in fields:
+        faults.append(Fault(Spot(), remarks.no_title_heading()))
     language = sense.language if sense.language != "en" else ""
     drafts, more = finishing.finish(outcome.drafts, finishing.number_headings(sense.columns), setting, language)
     names = headings_of(records)

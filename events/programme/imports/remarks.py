@@ -21,6 +21,10 @@ def untitled() -> Misread:
     return Misread(_("There is no title in this row."))
 
 
+def no_title_heading() -> str:
+    return _("None of the headings names the title of a session. Say which one does.")
+
+
 def no_record(line: int) -> Fault:
     return Fault(Spot(line=line), _("This is no record with a title."))
 

@@ -13,14 +13,21 @@ _KNOWN = {
     "title", "subtitle", "abstract", "description", "track", "type", "language", "start", "duration", "date", "room",
     "persons", "slug", "guid", "id", "url",
 }  # fmt: skip
+# What our own files have beyond it and other keys say, too.
+_OURS = {
+    "end", "first_day", "last_day", "state", "texts", "sequence", "changed_at", "moved_from", "kind", "spoken",
+    "sub_themes", "room_guid",
+}  # fmt: skip
 
 
 def conference_of(data: Any) -> Mapping[str, Any] | None:
     """The part that holds the days; None if this is something else."""
-    schedule = data.get("schedule", data) if isinstance(data, dict) else None
-    conference = schedule.get("conference", schedule) if isinstance(schedule, dict) else None
+    schedule: Any = data.get("schedule", data) if isinstance(data, dict) else None
+    conference: Any = schedule.get("conference", schedule) if isinstance(schedule, dict) else None
     days = conference.get("days") if isinstance(conference, dict) else None
-    return conference if isinstance(days, list) and all(isinstance(day, dict) for day in days) else None
+    if not isinstance(days, list) or not all(isinstance(day, dict) for day in days):
+        return None
+    return {**conference, "unscheduled": schedule.get("unscheduled")}
 
 
 def read(conference: Mapping[str, Any], setting: Setting) -> Reading:
@@ -38,6 +45,7 @@ def _events(conference: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[s
             for event in events if isinstance(events, list) else ():
                 if isinstance(event, dict):
                     yield line(day.get("date")), str(room), event
+    yield from (("", "", event) for event in _list(conference.get("unscheduled")) if isinstance(event, dict))
 
 
 def _item(number: int, day: str, room: str, event: Mapping[str, Any]) -> Item:
@@ -45,6 +53,7 @@ def _item(number: int, day: str, room: str, event: Mapping[str, Any]) -> Item:
         name: written(_plain(event.get(name)))
         for name in ("subtitle", "abstract", "description", "track", "type", "language", "start", "duration", "date")
     }
+    known = _KNOWN | _OURS if {"texts", "sequence", "room_guid"} <= event.keys() else _KNOWN
     return Item(
         spot=Spot(line=number),
         day=day,
@@ -52,7 +61,9 @@ def _item(number: int, day: str, room: str, event: Mapping[str, Any]) -> Item:
         title=written(event.get("title")),
         numbers={name: line(event[name]) for name in ("guid", "id", "slug") if event.get(name)},
         persons=[name for person in _list(event.get("persons")) if (name := _name(person))],
-        rest=[(key, text) for key, value in event.items() if key not in _KNOWN and (text := _told(value))],
+        rest=[(key, text) for key, value in event.items() if key not in known and (text := _told(value))],
+        last_day=line(event.get("last_day")),
+        is_cancelled=event.get("state") == "cancelled",
         **said,
     )
 

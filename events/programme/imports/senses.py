@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
@@ -48,7 +48,6 @@ class Sense:
 def make_sense(records: Sequence[Record], setting: Setting, zone: tzinfo, *, is_typed: bool) -> Sense:
     names = headings_of(records)
     columns = headings.columns(names, setting.headings)
-    columns = _with_name_as_title(names, columns)
     language = headings.language_of(names)
     frame = Frame(setting.first_day, setting.last_day, setting.year, answers=setting.answers)
     return Sense(
@@ -69,15 +68,6 @@ def make_sense(records: Sequence[Record], setting: Setting, zone: tzinfo, *, is_
         setting=setting,
         is_typed=is_typed,
     )
-
-
-def _with_name_as_title(names: Iterable[str], columns: dict[str, Column]) -> dict[str, Column]:
-    """“Name” is the session's where there are times and nothing else could be the title."""
-    found = {column.field for column in columns.values()}
-    name = next((each for each in names if headings.words_of(each) in {"name", "navn", "namn", "nafn"}), None)
-    if name and "title" not in found and found & {"date", "start", "time"}:
-        return {**columns, name: Column("title")}
-    return columns
 
 
 def _manner(name: str, column: Column, setting: Setting, *, is_typed: bool) -> people.Manner:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -35,13 +36,21 @@ class _Found:
 def read(table: Table, format_: str, setting: Setting) -> Reading:
     found = _Found()
     for sheet in table.sheets:
-        if (top := heading_row(sheet, setting)) is not None:
+        top = heading_row(sheet, setting)
+        known = _known(sheet.rows[top], setting) if top is not None else {}
+        if top is not None and "title" in {column.field for column in known.values()}:
             _list(sheet, top, setting, found)
         elif grid := grids.find(sheet):
             drafts, faults = grids.read(grid, setting, ZoneInfo(setting.zone))
             found.placed += drafts
             found.faults += faults
             found.rooms += grid.rooms.values()
+        elif top is not None:
+            found.names += dict.fromkeys(map(line, sheet.rows[top].cells))
+            found.columns |= known
+            # Beside a programme it is a list of rooms or people, as our own workbook has them.
+            kind: Literal["note", "error"] = "note" if found.listed or found.placed else "error"
+            found.faults.append(Fault(Spot(sheet.name, sheet.rows[top].line), remarks.no_title_heading(), kind))
     if not found.names and not found.rooms:
         raise Unreadable(_("No row of headings was found: one of them must name the title of each session."))
     sessions, more = finishing.finish(
@@ -111,19 +120,17 @@ def _facts(table: Table, format_: str, setting: Setting, read_: tuple[_Found, tu
 
 
 def heading_row(sheet: Sheet, setting: Setting) -> int | None:
-    """The row with the most known headings, the title's among them."""
-    best, most = None, 0
+    """The row with the most known headings; one that names the title before any other."""
+    best, most = None, (False, 1)
     for number, row in enumerate(sheet.rows[:_SEARCHED]):
-        known = headings.columns([line(cell) for cell in row.cells if isinstance(cell, str)], setting.headings)
-        fields = {column.field for column in known.values()}
-        if len(fields) > most and ("title" in fields or len(fields) > 1):
-            best, most = number, len(fields)
-    return best if best is not None and _has_title(sheet.rows[best], setting) else None
+        fields = {column.field for column in _known(row, setting).values()}
+        if (score := ("title" in fields, len(fields))) > most:
+            best, most = number, score
+    return best
 
 
-def _has_title(row: Row, setting: Setting) -> bool:
-    known = headings.columns([line(cell) for cell in row.cells if isinstance(cell, str)], setting.headings)
-    return any(column.field == "title" for column in known.values())
+def _known(row: Row, setting: Setting) -> dict[str, Column]:
+    return headings.columns([line(cell) for cell in row.cells if isinstance(cell, str)], setting.headings)
 
 
 def records_of(sheet: Sheet, top: int) -> list[Record]:

@@ -16,6 +16,7 @@ from events.programme.imports.days import Days, Frame, Misread, nth, read_days
 DAY = 86_400
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (of a sheet, which has no zone)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
+_YEARS = range(1950, 2101)
 _CLOCK = r"(?:(?:kl|klo|klukkan|klockan|um|at|fra|från|frá|from|ab|ca)\b\.?\s*)*"
 _NUMBERS = r"(\d{1,2})(?:\s*[.:h]\s*(\d{2})(?:[:.](\d{2}))?)?(?:\s*(a\.?m\.?|p\.?m\.?|uhr|h|hrs)(?![^\W\d_]))?"
 _SPAN = re.compile(
@@ -164,6 +165,8 @@ def _of_instant(number: float) -> Part:
         moment = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError) as error:
         raise no_time(number) from error
+    if moment.year not in _YEARS:
+        raise no_time(number)
     return Part(moment.date(), clock=moment.hour * 3600 + moment.minute * 60 + moment.second, zone=UTC)
 
 

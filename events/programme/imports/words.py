@@ -32,7 +32,8 @@ HEADINGS: dict[str, str] = {
     "room": "room|rum|rom|lokale|lokal|sal|salur|stofa|staður|sted|plats|place|location|venue|paikka|sali|tila|huone|"
     "lava|stage|scene|scen|svið|loc|raum|ort|hall|event hall name|room name|mødested|mötesplats|møtested|fundarstaður|"
     "event location|street address|spot|bühne|saal|where|hvor|var|hvar|missä|kokoontumispaikka|scenen|salen",
-    "place_note": "place note|meeting point|location note|how to find|vejvisning|vägbeskrivning|freeform location",
+    "place_note": "place note|meeting point|location note|how to find|vejvisning|vägbeskrivning|leiðarlýsing|"
+    "freeform location",
     "people": "people|speakers|speaker|talere|taler|talare|talarna|foredragsholder|foredragsholdere|föreläsare|"
     "foredragsholdar|foredragsholdarar|oplægsholder|oplægsholdere|medvirkende|medverkande|deltagere|deltager|deltagare|"
     "ræðumaður|ræðumenn|fyrirlesari|fyrirlesarar|þátttakendur|flytjandi|flytjendur|puhujat|puhuja|esiintyjät|"
@@ -67,7 +68,7 @@ HEADINGS: dict[str, str] = {
     "content_note": "content note|content notes|content warning|content warnings|trigger warning|trigger warnings|"
     "indholdsadvarsel|innehållsvarning|innholdsvarsel|efnisviðvörun|sisältövaroitus|sisältövaroitukset",
     "number": "nr|no|id|number|nummer|númer|numero|guid|uid|uuid|identifier|session id|post id|kode|code|key|ident|"
-    "event id|content id|talk id|löpnummer|løbenummer|tunniste|#|slug|url|link|permalink",
+    "event id|content id|talk id|löpnummer|løbenummer|tunniste|#|slug|url|link|permalink|länk|tengill",
 }
 # In the order in which a column makes the better identity.
 IDENTITIES = (
