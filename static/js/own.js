@@ -56,9 +56,9 @@ if (all && next) {
     if (held) list.querySelector(`.star[value="${held}"]`)?.focus();
     document.querySelector("[data-own-empty]").hidden = shown.size > 0;
     document.querySelector("[data-own-tools]").hidden = !rows.length;
-    const long = rows.map((row) => `session=${row.dataset.session}`).join("&"), short = `s=${rows.map((row) => row.dataset.key).join(".")}`;
+    const keys = rows.map((row) => row.dataset.key).join(".");
     for (const one of document.querySelectorAll("[data-base]")) {
-      const address = `${one.dataset.base}?${"short" in one.dataset ? short : long}`;
+      const address = `${one.dataset.base}?s=${keys}`;
       if (one.localName === "a") one.href = address;
       else if (one.localName === "input") one.value = address;
       else if (one.closest("details").open) one.src = address;

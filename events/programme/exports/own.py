@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -93,12 +92,8 @@ def chosen(query: QueryDict, whole: Schedule) -> list[Item]:
     return [item for item in items if item.slug in slugs or key_of(item.key) in keys]
 
 
-def query_of(items: Iterable[Item], **more: str) -> str:
-    return urlencode([("session", item.slug) for item in items] + list(more.items()))
-
-
-def short_query_of(items: Iterable[Item]) -> str:
-    return f"s={'.'.join(key_of(item.key) for item in items)}"
+def keys_of(items: Iterable[Item]) -> str:
+    return ".".join(key_of(item.key) for item in items)
 
 
 class OwnWriter:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from conference_portal.kit.addresses import absolute_url
 from conference_portal.kit.pages import lasts_a_minute, moment
 from events.programme import changes, feeds, schedule
-from events.programme.exports import ical, offers, programme_json, schedule_xml, spreadsheet
+from events.programme.exports import ical, offers, own, programme_json, schedule_xml, spreadsheet
 from events.programme.exports.about import About
 from events.programme.views.finding import find_event
 
@@ -81,11 +81,10 @@ def programme_file(request: HttpRequest, form: str, year: int | None = None, eve
 
 @for_everyone
 def my_programme_file(request: HttpRequest, year: int | None = None, event: str = "") -> HttpResponse:
-    """The sessions that the address names, and none if it names none."""
+    """The sessions that the address names, in full or by short keys, and none if it names none."""
     found = find_event(request, year=year, slug=event)
-    choice = schedule.Choice.of(request.GET)
-    whole = whole_of(found, request, choice)
-    shown = chosen(request, choice, whole) if choice.sessions else replace(whole, items=(), withdrawn=())
+    whole = whole_of(found, request, schedule.Choice.of(request.GET))
+    shown = _divided(whole, own.chosen(request.GET, whole))
     about = about_of(found, whole, request)
     name = gettext("My programme: %(event)s") % {"event": about.title}
     return _calendar(ical.calendar(shown, about, name=name), f"{file_name(found)}-mine")

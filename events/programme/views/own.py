@@ -127,16 +127,15 @@ def ways(whole: Schedule, request: HttpRequest) -> dict[int, Text]:
 def links(request: HttpRequest, found: Event, chosen: list[Item]) -> dict[str, str]:
     """Where these sessions are to be had. The short one has no language: whoever gets it reads their own."""
     address = found.own_address
-    query, short = own.query_of(chosen), own.short_query_of(chosen)
+    keys = own.keys_of(chosen)
     base = absolute(request).partition("/my-programme/")[0] + "/my-programme/"
     calendar = f"{address.removesuffix('/')}.ics"
     return {
         "base": base,
-        "short": f"{base}?{short}",
+        "short": f"{base}?s={keys}",
         "qr": f"{address}qr.svg",
         "notes": f"{address}notes/",
         "calendar": calendar,
         "webcal": absolute_url(request, calendar).replace(f"{request.scheme}://", "webcal://", 1),
-        "query": query,
-        "short_query": short,
+        "keys": keys,
     }

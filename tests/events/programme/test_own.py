@@ -122,14 +122,14 @@ def test_cancelled_and_withdrawn_ones_stay_and_say_so(client, event, sessions):
     assert 'class="clash"' not in html
 
 
-def test_stars_add_and_take_away_without_scripts(ask):
+def test_stars_add_and_take_away_without_scripts(ask, sessions):
     html = ask("?session=short&more=1")
 
     assert shown(html) == ["short", "long", "ten"]
     assert re.findall(r'name="(session|without)" value="(\w+)" aria-pressed="(\w+)"', html) == [
         ("without", "short", "true"), ("session", "long", "false"), ("session", "ten", "false"),
     ]  # fmt: skip
-    assert '<input type="hidden" name="session" value="short">' in html
+    assert f'<input type="hidden" name="s" value="{key_of(sessions["short"].pk)}">' in html
 
 
 def test_short_link_has_no_language_and_its_code_is_a_drawing(ask, client, sessions):
@@ -180,3 +180,15 @@ def test_own_programme_of_a_draft_is_nowhere(client):
 
     for path in ("my-programme/", "my-programme/notes/", "now/", "programme/changes/"):
         assert client.get(f"/en/events/draft/{path}").status_code == 404
+
+
+def test_calendar_takes_the_same_short_keys(ask, sessions):
+    keys = ".".join(key_of(sessions[slug].pk) for slug in ("ten", "long"))
+
+    by_key = ask(f"?s={keys}", "my-programme.ics")
+
+    assert by_key == ask("?session=ten&session=long", "my-programme.ics")
+    assert by_key.count("BEGIN:VEVENT") == 2
+    assert f'href="/en/events/days/my-programme.ics?s={keys.partition(".")[2]}.{keys.partition(".")[0]}"' in ask(
+        f"?s={keys}"
+    )
