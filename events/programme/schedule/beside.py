@@ -20,7 +20,7 @@ from conference_portal.kit.languages import Text, columns, reading_language
 from conference_portal.kit.pages import remembered
 from events.editions.models import Event
 from events.programme.models import Material, Session
-from events.programme.schedule.reading import Row, reader
+from events.programme.schedule.values import Row, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

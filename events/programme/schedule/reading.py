@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from conference_portal.kit.languages import OTHER, UNDETERMINED, Text, chain, column, columns, reading_language
+from conference_portal.kit.languages import Text, columns, reading_language
 from conference_portal.kit.pages import remembered
 from events.editions.models import Event
-from events.programme.models import Appearance, Placement, Release, Session
+from events.programme.models import Placement, Release, Session
+from events.programme.schedule.lists import TIMES, before_of, people_of, threads_of
 from events.programme.schedule.structure import Before, Item, Person, Place, Schedule, Thread, reading_order
+from events.programme.schedule.values import Row, reader, rows_of
 
 if TYPE_CHECKING:
     from django.db import models
 
     from conference_portal.kit.content import Someone
+    from events.programme.schedule.values import Read
 
-Row = dict[str, Any]
-Read = Callable[[Row, str], Text]
-
-REMEMBERED = timedelta(days=7)  # that long before the release that is shown, a move is still told
-TIMES = ("starts_at", "ends_at", "starts_on", "ends_on")
 OF_RELEASE = ("release", "release__number", "release__released_at", "release__time_zone")
 OF_PLACEMENT = ("state", "sequence", "since__released_at", "since__number", "position", *TIMES)
 OF_SESSION = (
@@ -61,12 +58,12 @@ def of_working_copy(event: Event, user: Someone) -> Schedule:
     read = reader()
     found = Session.objects.editable_by(user).of(event).filter(withdrawn_at=None)
     order = (F("starts_at").asc(nulls_last=True), "position", "pk")
-    rows = _rows(found.order_by(*order), (*_session_columns("", texts=True), *TIMES, "cancelled_at", "position"))
+    rows = rows_of(found.order_by(*order), (*_session_columns("", texts=True), *TIMES, "cancelled_at", "position"))
     for row in rows:
         state = Placement.State.ON if row["cancelled_at"] is None else Placement.State.CANCELLED
         row |= {"state": state, "sequence": 0, "since__released_at": None, "since__number": 0, "release__number": 0}
     keys = Q(session__in=[row["id"] for row in rows])
-    beside = _Beside(people=_people(keys, read), threads=_threads(keys, read), before={})
+    beside = _Beside(people=people_of(keys, read), threads=threads_of(keys, read), before={})
     return _schedule([_item(row, "", _Frame(event, read, event.time_zone), beside) for row in rows], event.time_zone)
 
 
@@ -108,7 +105,7 @@ def _of(
     placements: models.QuerySet[Placement], event: Event, read: Read, *, texts: bool, short: bool = False
 ) -> Schedule:
     names = (*OF_RELEASE, *OF_PLACEMENT, *_session_columns("session__", texts=texts), *columns("release__note"))
-    rows = _rows(placements.filter(release__event=event).order_by("position"), names)
+    rows = rows_of(placements.filter(release__event=event).order_by("position"), names)
     if not rows:
         return Schedule(zone=event.time_zone)
     first = rows[0]
@@ -119,20 +116,15 @@ def _of(
         speaker=OuterRef("speaker"),
     )
     beside = _Beside(
-        people=_people(Q(Exists(released)), read, event=event),
-        threads={} if short else _threads(Q(session__event=event), read),
-        before={} if short else _before(event, first, read),
+        people=people_of(Q(Exists(released)), read, event=event),
+        threads={} if short else threads_of(Q(session__event=event), read),
+        before={} if short else before_of(event, first, read),
     )
     if all(_is_new(row) for row in rows):  # of a programme that begins anew, nothing is news
         rows = [row | {"since__number": 0} for row in rows]
     items = [_item(row, "session__", frame, beside) for row in rows]
     release = {"number": first["release__number"], "released_at": first["release__released_at"]}
     return _schedule(items, frame.zone, note=read(first, "release__note"), **release)
-
-
-def _rows(found: models.QuerySet[Any], names: Sequence[str]) -> list[Row]:
-    """Columns as they are named. The fallback that modeltranslation would put between costs a copy of every row."""
-    return list(found.rewrite(False).values(*names))  # type: ignore[attr-defined]  # noqa: FBT003
 
 
 def _schedule(items: list[Item], zone: str, **release: Any) -> Schedule:
@@ -197,7 +189,7 @@ def _item(row: Row, of: str, frame: _Frame, beside: _Beside) -> Item:
 
 def _is_new(row: Row) -> bool:
     """No release before the one that is shown had it."""
-    return row["sequence"] == 0 and 1 < row["since__number"] == row["release__number"]
+    return bool(row["sequence"] == 0 and 1 < row["since__number"] == row["release__number"])
 
 
 def _place(row: Row, frame: _Frame) -> Place | None:
@@ -221,96 +213,3 @@ def _place(row: Row, frame: _Frame) -> Place | None:
             venue_access=frame.read(row, "room__venue__access"),
         )
     return frame.places.get(key)
-
-
-def _people(which: Q, read: Read, *, event: Event | None = None) -> dict[int, list[Person]]:
-    """Who stands with each session, in order. One query."""
-    found: dict[int, list[Person]] = {}
-    names = ("session", "role", "speaker__name", "speaker__slug", *columns("job_title", "organisation"))
-    appearances = Appearance.objects.filter(which)
-    if event:
-        appearances = appearances.filter(session__event=event)
-    roles = {role.value: capfirst(str(role.label)) for role in Appearance.Role if role != Appearance.Role.SPEAKER}
-    addresses = reverse("speakers:speaker", args=["-"]).removesuffix("-/")
-    for row in _rows(appearances.order_by("position", "pk"), names):
-        person = Person(
-            name=row["speaker__name"],
-            slug=row["speaker__slug"],
-            url=f"{addresses}{row['speaker__slug']}/",
-            role=roles.get(row["role"], ""),
-            job_title=read(row, "job_title"),
-            organisation=read(row, "organisation"),
-        )
-        found.setdefault(row["session"], []).append(person)
-    return found
-
-
-def _threads(which: Q, read: Read) -> dict[int, tuple[list[Thread], list[Thread]]]:
-    """Sub-themes and topics of each session. One query."""
-    subthemes = Session.subthemes.through.objects.filter(which).values_list(
-        "session", "subtheme__slug", "subtheme__position", *columns("subtheme__keyword")
-    )
-    topics = Session.topics.through.objects.filter(which).annotate(none=Value(None, IntegerField()))
-    rows = subthemes.union(topics.values_list("session", "topic__slug", "none", *columns("topic__title")))
-    names = ("session", "slug", "position", *columns("name"))
-    found: dict[int, tuple[list[Thread], list[Thread]]] = {}
-    for row in sorted((dict(zip(names, row, strict=True)) for row in rows), key=_thread_order):
-        beside = found.setdefault(row["session"], ([], []))
-        thread = Thread(row["slug"], read(row, "name"), row["position"] or 0)
-        beside[row["position"] is None].append(thread)
-    return found
-
-
-def _thread_order(row: Row) -> tuple[int, str]:
-    return (row["position"] or 0, row["slug"])
-
-
-def _before(event: Event, shown: Row, read: Read) -> dict[int, Before]:
-    """Where those that moved lately stood before they did. One query."""
-    lately = shown["release__released_at"] - REMEMBERED
-    moved = Placement.objects.filter(
-        session=OuterRef("session"),
-        release=shown["release"],
-        sequence__gt=0,
-        since__released_at__gt=lately,
-        since__number=OuterRef("release__number") + 1,
-    )
-    rows = Placement.objects.filter(Exists(moved), release__event=event)
-    found = _rows(rows, ("session", *TIMES, *columns("room__name")))
-    return {
-        row["session"]: Before(
-            row["starts_at"], row["ends_at"], row["starts_on"], row["ends_on"] or row["starts_on"],
-            read(row, "room__name") or None,
-        )
-        for row in found
-    }  # fmt: skip
-
-
-def reader(languages: Sequence[str] = ()) -> Read:
-    """As `kit.languages.text`, of rows of values: the best text for a reader, and the language it is in."""
-    own, *others = chain(understood=languages)
-    names: dict[str, tuple[str, list[tuple[str, str]], str]] = {}
-    nothing = Text("", own)
-
-    def prepared(field: str) -> tuple[str, list[tuple[str, str]], str]:
-        owner = field.rpartition("__")[0]
-        named = f"{owner}__other_language" if owner else "other_language"
-        return column(field, own), [(code, column(field, code)) for code in others], named
-
-    def read(row: Row, field: str) -> Text:
-        first, rest, named = names.get(field) or names.setdefault(field, prepared(field))
-        if value := row.get(first):
-            return Text(value, own)
-        best = next((pair for pair in rest if row.get(pair[1])), None)
-        if best is None:
-            return nothing
-        code, name = best
-        alone = not any(row[other] for _code, other in rest if other != name)
-        return Text(row[name], code if code != OTHER else row[named] or UNDETERMINED, alone=alone)
-
-    return read
-
-
-def spoken_languages(items: Iterable[Item]) -> list[str]:
-    """Every language in which something can be followed."""
-    return sorted({code for item in items for code in item.understood_in})
