@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
 
 from events.editions.models import Event
-from events.programme.models import Session
+from events.programme.models import Appearance, Session
+from tests.factories import MORNING, in_columns, make_speaker
 
 JSON = {"accept": "application/json"}
 
@@ -38,3 +40,22 @@ def shift(client: Client, session: Session, headers: Any = None, **changes: Any)
 def stands(session: Session) -> tuple[Any, ...]:
     session.refresh_from_db()
     return (session.starts_at, session.ends_at, session.room)
+
+
+def make_many(event: Event, number: int, *, apart: int = 60, **columns: Any) -> list[Session]:
+    """Sessions of 45 minutes, each `apart` minutes after the last, with one speaker for all: written at once."""
+    speaker = make_speaker()
+    starts = [MORNING + timedelta(minutes=apart * each) for each in range(number)]
+    made = Session.objects.bulk_create(
+        Session(
+            event=event,
+            slug=f"many-{each}",
+            starts_at=start,
+            ends_at=start + timedelta(minutes=45),
+            **in_columns(Session, {"title": f"Session {each}"}),
+            **columns,
+        )
+        for each, start in enumerate(starts)
+    )
+    Appearance.objects.bulk_create(Appearance(session=each, speaker=speaker) for each in made)
+    return made

@@ -10,8 +10,8 @@ from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from tests.desk import signed_in
-from tests.events.programme.moving import JSON, board, sent, shift, stands
-from tests.factories import MORNING, make_event, make_room, make_session, make_speaker
+from tests.events.programme.moving import JSON, board, make_many, sent, shift, stands
+from tests.factories import MORNING, make_event, make_room, make_session
 
 
 @pytest.fixture
@@ -64,13 +64,7 @@ def test_board_marks_clashes_and_says_what_is_the_matter(bjork, event, esja):
 
 @pytest.mark.parametrize("item_count", [1, 3, 30])
 def test_board_asks_as_much_whatever_stands_on_it(bjork, event, item_count, django_assert_num_queries):
-    for number in range(item_count):
-        make_session(
-            event=event,
-            starts_at=MORNING + timedelta(minutes=number * 15),
-            room=make_room() if number < 20 else None,
-            speakers=(make_speaker(),),
-        )
+    make_many(event, item_count, apart=15, room=make_room())
 
     # session and user, event, three of rights, sessions, their people, clashes with people and statements, rooms
     with django_assert_num_queries(12):

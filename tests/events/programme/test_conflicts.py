@@ -13,12 +13,12 @@ from cities.models import Room, Venue
 from events.editions.models import Event
 from events.programme.conflicts import Beside, by_session, found, of_event
 from events.programme.models import Session
+from tests.events.programme.moving import make_many
 from tests.factories import (
     MORNING,
     make_event,
     make_room,
     make_session,
-    make_speaker,
     make_statement,
 )
 
@@ -190,9 +190,8 @@ def test_four_hundred_sessions_take_no_time():
 @pytest.mark.django_db
 @pytest.mark.parametrize("item_count", [1, 3, 30])
 def test_clashes_of_an_event_are_read_in_three_queries(item_count, django_assert_num_queries):
-    event, room, nina = make_event(), make_room(capacity=10), make_speaker(name="Nina")
-    for _ in range(item_count + 1):
-        make_session(event=event, room=room, starts_at=MORNING, speakers=(nina,), capacity=20)
+    event, room = make_event(), make_room(capacity=10)
+    make_many(event, item_count + 1, apart=0, room=room, capacity=20)
     make_session(event=event, room=room, starts_at=MORNING, cancelled_at=MORNING)
     make_session(event=event, room=room, starts_at=MORNING, withdrawn_at=MORNING)
 

@@ -8,6 +8,7 @@ import pytest
 
 from events.programme.changes import coming, difference, history, pending
 from events.programme.models import Session
+from tests.events.programme.moving import make_many
 from tests.factories import (
     MORNING,
     make_appearance,
@@ -28,10 +29,12 @@ def event():
 
 def test_coming_changes_tell_the_old_and_the_new(event):
     esja, katla = make_room(name="Esja"), make_room(name="Katla")
-    session = make_session(event=event, title={"da": "Ord"}, room=esja, speakers=(make_speaker(name="Anna"),))
+    session = make_session(
+        event=event, title={"da": "Ord"}, starts_at=MORNING, room=esja, speakers=(make_speaker(name="Anna"),)
+    )
     same = make_session(event=event)
     current = make_release(event=event)
-    before, after = session.starts_at, session.starts_at + timedelta(minutes=30)
+    before, after = MORNING, MORNING + timedelta(minutes=30)
     Session.objects.filter(pk=session.pk).update(
         starts_at=after, ends_at=after + timedelta(hours=1), room=katla, title_da="Samtale"
     )
@@ -96,7 +99,7 @@ def test_four_releases_of_one_session(event):
 
 @pytest.mark.parametrize("item_count", [1, 3, 30])
 def test_history_asks_as_much_whatever_it_tells(event, item_count, django_assert_num_queries):
-    sessions = [make_session(event=event, speakers=(make_speaker(),), room=make_room()) for _ in range(item_count)]
+    sessions = make_many(event, item_count, room=make_room(shared=True))
     for minutes in range(3):
         Session.objects.filter(event=event).update(ends_at=MORNING + timedelta(days=99, minutes=minutes))
         make_release(event=event)

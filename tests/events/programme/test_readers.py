@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils.html import strip_tags
 
 from events.programme.models import Session
 from tests.desk import address, signed_in
+from tests.events.programme.moving import make_many
 from tests.factories import MORNING, make_event, make_release, make_room, make_session, make_speaker
 
 
@@ -69,10 +71,9 @@ def test_preview_of_what_has_no_times_is_an_outline(bjork, event):
 
 @pytest.mark.parametrize("item_count", [1, 3, 30])
 def test_preview_asks_as_much_whatever_it_shows(bjork, event, item_count, django_assert_num_queries):
-    for _ in range(item_count):
-        make_session(event=event, room=make_room(), speakers=(make_speaker(),))
+    make_many(event, item_count, room=make_room())
     make_release(event=event)
-    Session.objects.update(ends_at=MORNING + timedelta(days=90))
+    Session.objects.update(ends_at=F("ends_at") + timedelta(minutes=5))
 
     # session and user, event, rights, current, four of the working copy, six of what changes
     with django_assert_num_queries(16):

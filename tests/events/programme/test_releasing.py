@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils.html import strip_tags
 
 from events.programme.models import Release, Session
 from tests.desk import address, signed_in
+from tests.events.programme.moving import make_many
 from tests.factories import (
     MORNING,
     make_appearance,
@@ -161,10 +163,9 @@ def test_fatal_clash_leads_to_the_board_and_takes_the_button_away(bjork, event):
 
 @pytest.mark.parametrize("item_count", [1, 3, 30])
 def test_plan_asks_as_much_whatever_it_lists(bjork, event, item_count, django_assert_num_queries):
-    for _ in range(item_count):
-        make_session(event=event, room=make_room(), speakers=(make_speaker(),))
+    make_many(event, item_count, room=make_room())
     make_release(event=event)
-    Session.objects.update(ends_at=MORNING + timedelta(days=90))
+    Session.objects.update(ends_at=F("ends_at") + timedelta(minutes=5))
 
     with django_assert_num_queries(16):
         assert len(plan(bjork, event)["rows"]) == item_count
