@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference_portal.kit import formats
-from events.programme.exports.page import Row, Writer
+from events.programme.exports.rows import Row, Writer
 from events.programme.schedule import Day
 
 if TYPE_CHECKING:
