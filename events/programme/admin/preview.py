@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from events.programme.imports.plan.asking import Offer
     from events.programme.models import Upload
 
+AT_FIRST = 12  # errors that are seen without opening the others
 AT_ONCE = 100  # questions on one page: the others come with the next look
 _KINDS: Mapping[str, Any] = {
     "split": gettext_lazy("Titles that may be in two languages"),
@@ -100,6 +101,14 @@ class Preview:
     @cached_property
     def errors(self) -> list[tuple[str, str]]:
         return [(where(fault.spot), fault.message) for fault in self.plan.errors]
+
+    @property
+    def first_errors(self) -> list[tuple[str, str]]:
+        return self.errors[:AT_FIRST]
+
+    @property
+    def more_errors(self) -> list[tuple[str, str]]:
+        return self.errors[AT_FIRST:]
 
     @cached_property
     def notes(self) -> list[tuple[str, str]]:

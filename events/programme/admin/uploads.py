@@ -22,7 +22,7 @@ from events.programme.admin.of_event import OfEvent
 from events.programme.admin.preview import Preview
 from events.programme.admin.sent import Sent
 from events.programme.imports.applying import Choices, NotUnderstood, Overtaken, apply
-from events.programme.imports.drafts import Reading, Unreadable
+from events.programme.imports.drafts import Facts, Fault, Reading, Spot, Unreadable
 from events.programme.imports.plan import Plan, plan, setting_of
 from events.programme.imports.reading import read
 from events.programme.models import Upload
@@ -131,13 +131,7 @@ class UploadAdmin(OfEvent):
         return HttpResponseRedirect(request.path)
 
     def _look(self, request: HttpRequest, upload: Upload) -> HttpResponse:
-        try:
-            reading = self._read(upload)
-        except Unreadable as error:
-            upload.delete()
-            self.message_user(request, str(error), messages.ERROR)
-            return HttpResponseRedirect(f"{reverse('admin:programme_upload_add')}?event={upload.event_id}")
-        made = plan(upload.event, reading, by=request.user, answers=upload.answers)  # type: ignore[arg-type]
+        made = plan(upload.event, self._read(upload), by=request.user, answers=upload.answers)  # type: ignore[arg-type]
         return self._show(request, Looked(upload, made))
 
     def _import(self, request: HttpRequest, upload: Upload, sent: Sent) -> HttpResponse:
@@ -164,8 +158,15 @@ class UploadAdmin(OfEvent):
         return HttpResponseRedirect(f"{address}?event__id__exact={upload.event_id}")
 
     def _read(self, upload: Upload) -> Reading:
+        """A file that could be read once can be unreadable with the headings that were assigned since: they are
+        forgotten, so that the next look shows it again."""
         setting = setting_of(upload.event, headings=upload.headings, answers=upload.answers)
-        return read(bytes(upload.content), upload.name, setting)
+        try:
+            return read(bytes(upload.content), upload.name, setting)
+        except Unreadable as error:
+            upload.headings = {}
+            upload.save(update_fields=["headings"])
+            return Reading((), (Fault(Spot(), str(error)),), Facts(""))
 
     def _show(self, request: HttpRequest, looked: Looked) -> TemplateResponse:
         context = {
@@ -195,10 +196,12 @@ class UploadAdmin(OfEvent):
 
 
 def done(made: Plan) -> str:
-    new, changed = made.counts["new"], made.counts["changed"]
-    told = [
-        ngettext("%(count)s session is new.", "%(count)s sessions are new.", new) % {"count": new},
-        ngettext("%(count)s session was changed.", "%(count)s sessions were changed.", changed) % {"count": changed},
-        _("Readers see them with the next release."),
-    ]
+    new, changed = made.counts["new"], made.counts["changed"] + made.counts["conflicts"]
+    told = []
+    if new:
+        told.append(ngettext("%(count)s session is new.", "%(count)s sessions are new.", new) % {"count": new})
+    if changed:
+        words = ngettext("%(count)s session was changed.", "%(count)s sessions were changed.", changed)
+        told.append(words % {"count": changed})
+    told.append(_("Readers see it with the next release.") if told else _("Nothing had to be changed."))
     return " ".join(told)

@@ -145,6 +145,27 @@ def test_what_was_edited_here_is_shown_and_decided(bjork, event):
     assert Session.objects.get(slug="aabning").title_da == "Åbning af dagen"
 
 
+def test_a_heading_assigned_in_error_can_be_assigned_anew(bjork, event):
+    url, preview, _page = page_of(bjork, upload(bjork, event))
+    sent = {"_look": "1", "heading-0": "Titel"}
+
+    bjork.post(url, {**sent, "heading-0-is": "room"})
+    wrong = bjork.get(url).context["preview"]
+    bjork.post(url, {**sent, "heading-0-is": "title"})
+
+    assert wrong.errors != []
+    assert bjork.get(url).context["preview"].plan.counts == preview.plan.counts
+
+
+def test_a_file_that_can_no_longer_be_read_says_so_and_forgets_its_headings(bjork, event):
+    waiting = make_upload(event=event, content=b"%PDF-1.7", headings={"Titel": "room"})
+
+    page = bjork.get(f"/admin/programme/upload/{waiting.pk}/change/")
+
+    assert (page.status_code, len(page.context["preview"].errors)) == (200, 1)
+    assert Upload.objects.get().headings == {}
+
+
 def test_a_file_can_be_thrown_away(bjork, event):
     url, _preview, _page = page_of(bjork, upload(bjork, event))
 
