@@ -26,6 +26,8 @@ _NONE = "\x1f"  # one column: nothing cuts it
 _SEP = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _SAMPLE_ROWS, _SAMPLE = 30, 65_536
 _MOST_COLUMNS = 1_000
+# An apostrophe that keeps a spreadsheet from working out what follows: it is no part of the text.
+_GUARDED = re.compile(r"'(?=\s*[=+\-@＝＋－＠]|[\t\r])")
 
 Value = str | float | bool | date | time | datetime | timedelta
 
@@ -134,7 +136,7 @@ def _rows(text: str, delimiter: str, lines_before: int) -> tuple[tuple[Row, ...]
                 raise Refused(
                     _("Line %(line)s has more than %(cells)s cells.") % {"line": line, "cells": _MOST_COLUMNS}
                 )
-            rows.append(Row(line + lines_before, tuple(cells)))
+            rows.append(Row(line + lines_before, tuple(cell[bool(_GUARDED.match(cell)) :] for cell in cells)))
             if len(rows) > MOST_ROWS:
                 raise _too_many_rows()
             begins = line

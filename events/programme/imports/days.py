@@ -48,6 +48,7 @@ _THROUGH = re.compile(
 _UNCLEAR = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:\s*/\s*(?:(?=\d{1,2}(?!\d)))|\s*-\s*(?=\d{1,2}\s*[./-]\s*\d|\d{1,2}\s+\d{4}))(\d{1,2})"
 )
+_WORDS = re.compile(r"\w+")
 _EARLIEST, _LATEST = 1950, 2100
 _MONTHS_OF_A_YEAR = 12
 _WEEK = 7
@@ -122,6 +123,31 @@ def read_days(text: str, frame: Frame) -> Days | None:
         first, last = (_valid(day.year, day.month, earlier, text), day) if earlier else (day, None)
         return Days(first, last, rest.strip(" ,.;|"))
     return Days(_next(weekday, frame, text), None, rest) if weekday is not None else None
+
+
+def first_day_within(texts: Iterable[str], frame: Frame) -> date | None:
+    """A sheet for each day tells it in its name, or in a line above the table."""
+    return next(filter(None, (_day_within(text, frame) for text in texts)), None)
+
+
+def _day_within(text: str, frame: Frame) -> date | None:
+    """Only where a word or a year says that it is a date: “Version 3.4” is none."""
+    words = list(_WORDS.finditer(text))
+    if not any(_is_of_a_date(word[0]) for word in words):
+        return None
+    for word in words:
+        try:
+            if days := read_days(text[word.start() :], frame):
+                return days.first
+        except Misread:
+            continue
+    return None
+
+
+def _is_of_a_date(word: str) -> bool:
+    small = word.casefold()
+    is_name = len(small) > _SHORTEST_STEM and (_weekday(small)[0] is not None or (word.isalpha() and _month(small) > 0))
+    return is_name or re.fullmatch(r"(?:19|20)\d{2}", word) is not None
 
 
 def nth(number: int, frame: Frame, text: str) -> date:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from conference_portal.kit.tables import Row, Sheet, Span, Value, letters
 from events.programme.imports import fields, headings, times, when
 from events.programme.imports.cleaning import has_hidden, line, prose, written
-from events.programme.imports.days import Frame, Misread, read_days
+from events.programme.imports.days import Frame, Misread, first_day_within, read_days
 from events.programme.imports.drafts import Draft, Fault, Setting, Spot
 from events.programme.imports.times import Part
 
@@ -89,6 +89,8 @@ def read(grid: Grid, setting: Setting, zone: tzinfo) -> tuple[list[Draft], list[
     walk = _Walk(
         Frame(setting.first_day, setting.last_day, setting.year, column=grid.sheet.name, answers=setting.answers), zone
     )
+    above = (line(cell) for row in grid.sheet.rows[: grid.top] for cell in row.cells if isinstance(cell, str))
+    walk.day = first_day_within((grid.sheet.name, *above), walk.frame)
     for number in range(grid.top + 1, len(grid.sheet.rows)):
         _row(grid, number, walk)
     return walk.drafts, walk.faults
@@ -237,10 +239,13 @@ def _key(title: str) -> str:
 
 
 def _with(draft: Draft, described: Draft) -> Draft:
+    """What the session does not tell itself; both texts, and all that has no field."""
+    told = {name: value for name, value in vars(described).items() if value and not getattr(draft, name)}
     return replace(
-        described,
-        spot=draft.spot, title=draft.title, starts_at=draft.starts_at, ends_at=draft.ends_at, starts_on=draft.starts_on,
-        ends_on=draft.ends_on, room=draft.room or described.room, for_everyone=draft.for_everyone,
-        kind=described.kind or draft.kind,
-        abstract="\n\n".join(filter(None, (draft.abstract, described.abstract))),
+        draft,
+        **told | {
+            "kind": described.kind or draft.kind,
+            "abstract": "\n\n".join(filter(None, (draft.abstract, described.abstract))),
+            "rest": (*draft.rest, *described.rest),
+        },
     )  # fmt: skip

@@ -146,6 +146,11 @@ _ONCE = frozenset({"title", "subtitle", "minutes", "spoken", "capacity", "kind",
 _ORDER = {words: place for listed in HEADINGS.values() for place, words in enumerate(listed.split("|"))}
 
 
+def has_names(headings: Iterable[str]) -> bool:
+    """“Name”: of people, where the rest does not say that it is of sessions."""
+    return any(words_of(heading) in _NAMES for heading in headings)
+
+
 def _rank(heading: str) -> int:
     """The first word of a list is the surest."""
     return _ORDER.get(words_of(heading), len(_ORDER))

@@ -20,14 +20,21 @@ from events.programme.imports.rows import Outcome
 from events.programme.imports.zones import zone_named
 
 _DEEPEST = 3
+_SCRIPT = 200
+_ASSIGNED = re.compile(r"\s*(?:(?:var|let|const|export)\s+)*([A-Za-z_][\w.]*)\s*=\s*(?=[\[{])")
 _POINTER = re.compile(r"_?[Ii]ds?$")
 _PAIRS = (("Name", "Text"), ("name", "value"), ("key", "value"), ("Key", "Value"), ("name", "text"))
 _ZONES = ("time_zone_name", "timezone", "timeZone", "time_zone", "X-WR-TIMEZONE")
 _NAMES = ("name", "title", "label", "displayName")
 
 
+def is_script(start: str) -> bool:
+    """`var program = [ … ]; var people = [ … ];`: both halves of KonOpas in one file."""
+    return _ASSIGNED.match(start) is not None
+
+
 def read(text: str, setting: Setting) -> Reading:
-    data = _loaded(text)
+    data = _loaded(_halves(text) if is_script(text[:_SCRIPT]) else text)
     if conference := schedule_json.conference_of(data):
         return schedule_json.read(conference, setting)
     records, beside = _records(data)
@@ -35,6 +42,19 @@ def read(text: str, setting: Setting) -> Reading:
     if kompassi.is_kompassi(records):
         return kompassi.read(records, setting)
     return _of_records(records, beside, setting)
+
+
+def _halves(text: str) -> str:
+    """The lists of a script under their names."""
+    found, place = [], 0
+    while assigned := _ASSIGNED.search(text, place):
+        begins = place = assigned.end()
+        try:
+            _value, place = json.JSONDecoder().raw_decode(text, begins)
+        except (ValueError, RecursionError):
+            return text[begins:]  # which says what is wrong with it
+        found.append(f"{json.dumps(assigned[1])}: {text[begins:place]}")
+    return "{" + ", ".join(found) + "}"
 
 
 def _loaded(text: str) -> Any:

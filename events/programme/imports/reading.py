@@ -48,7 +48,7 @@ def _read_text(content: bytes, decoded: Decoded, setting: Setting) -> Reading:
         return schedule_xml.read(content, setting)
     if start.startswith("begin:vcalendar"):
         return calendars.read(content, setting)
-    if start.startswith(("{", "[")) and (_is_json(start)):
+    if (start.startswith(("{", "[")) and _is_json(start)) or json_records.is_script(start):
         return json_records.read(decoded.text.lstrip("\ufeff"), setting)
     return sheets.read(tables.separated(content), "csv", setting)
 

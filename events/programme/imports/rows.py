@@ -18,6 +18,8 @@ from events.programme.imports.records import Cell, Record, values
 from events.programme.imports.senses import DATED, PEOPLE, Sense
 from events.programme.imports.when import When
 
+_NO_TIME = {"-", "–", "—"}  # nobody has set one: then the row above tells none, either
+
 
 @dataclass
 class Outcome:
@@ -29,10 +31,10 @@ class Outcome:
         self.faults.append(Fault(spot, message, kind))
 
 
-def interpret(records: Sequence[Record], sense: Sense) -> Outcome:
+def interpret(records: Sequence[Record], sense: Sense, day: date | None = None) -> Outcome:
+    """`day`: of the sheet, where no column tells one."""
     outcome = Outcome()
     _tell_order(records, sense, outcome)
-    day: date | None = None
     for record in records:
         if not record.filled:
             continue
@@ -184,6 +186,9 @@ def _when(
         told: dict[str, list[times.Part]] = {"date": [], "start": [], "end": []}
         for part in DATED:
             for cell in groups.get(part, []):
+                if str(cell.value).strip() in _NO_TIME:
+                    day_above = None if part == "date" else day_above
+                    continue
                 read = times.read(cell.value, sense.frames[cell.heading], dated=part == "date")
                 told["start" if part == "time" else part].append(read)
         if any(when.contradicts(parts) for parts in told.values()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from conference_portal.kit.tables import Row, Sheet, Table, Value, letters
 from events.programme.imports import finishing, grids, headings, remarks, rows, senses
 from events.programme.imports.cleaning import line
-from events.programme.imports.drafts import Draft, Facts, Fault, Reading, Setting, Spot, Unreadable
+from events.programme.imports.days import Frame, first_day_within
+from events.programme.imports.drafts import Draft, Facts, Fault, FaultKind, Reading, Setting, Spot, Unreadable
 from events.programme.imports.headings import Column
 from events.programme.imports.records import Cell, Record
 
 _SEARCHED = 30  # rows in which the headings may stand
+_TIMES = frozenset({"date", "start", "time"})
 _SPAN_FIELDS = {"people", "moderator", "host"}
 
 
@@ -24,8 +26,8 @@ _SPAN_FIELDS = {"people", "moderator", "host"}
 class _Found:
     """What the sheets hold together."""
 
-    placed: list[Draft] = field(default_factory=list)  # of grids
-    listed: list[Draft] = field(default_factory=list)
+    sessions: list[Draft] = field(default_factory=list)
+    described: list[Draft] = field(default_factory=list)  # titles without times, beside sheets with times
     faults: list[Fault] = field(default_factory=list)
     columns: dict[str, Column] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
@@ -33,46 +35,86 @@ class _Found:
     language: str = ""
 
 
+@dataclass(frozen=True)
+class _List:
+    """A sheet with a row of headings, and what they are."""
+
+    sheet: Sheet
+    top: int
+    fields: frozenset[str]
+    has_names: bool
+
+    @property
+    def is_timed(self) -> bool:
+        return bool(self.fields & _TIMES)
+
+    @property
+    def holds_people(self) -> bool:
+        """“Name, Title, Organisation”: the titles are those of people."""
+        return self.has_names and not self.fields & (_TIMES | {"room", "abstract", "people", "minutes"})
+
+
 def read(table: Table, format_: str, setting: Setting) -> Reading:
     found = _Found()
-    for sheet in table.sheets:
-        top = heading_row(sheet, setting)
-        known = _known(sheet.rows[top], setting) if top is not None else {}
-        if top is not None and "title" in {column.field for column in known.values()}:
-            _list(sheet, top, setting, found)
-        elif grid := grids.find(sheet):
-            drafts, faults = grids.read(grid, setting, ZoneInfo(setting.zone))
-            found.placed += drafts
-            found.faults += faults
-            found.rooms += grid.rooms.values()
-        elif top is not None:
-            found.names += dict.fromkeys(map(line, sheet.rows[top].cells))
-            found.columns |= known
-            # Beside a programme it is a list of rooms or people, as our own workbook has them.
-            kind: Literal["note", "error"] = "note" if found.listed or found.placed else "error"
-            found.faults.append(Fault(Spot(sheet.name, sheet.rows[top].line), remarks.no_title_heading(), kind))
+    lists = [each for sheet in table.sheets if (each := _list_of(sheet, setting))]
+    listed = {each.sheet.name for each in lists if "title" in each.fields and not each.holds_people}
+    placed = [grid for sheet in table.sheets if sheet.name not in listed and (grid := grids.find(sheet))]
+    is_timed = bool(placed) or any(each.is_timed for each in lists if each.sheet.name in listed)
+    for grid in placed:
+        drafts, faults = grids.read(grid, setting, ZoneInfo(setting.zone))
+        found.sessions += drafts
+        found.faults += faults
+        found.rooms += grid.rooms.values()
+    for each in lists:
+        if each.sheet.name in listed:
+            _read_list(each, setting, found, found.described if is_timed and not each.is_timed else found.sessions)
+        elif each.sheet.name not in {grid.sheet.name for grid in placed}:
+            _tell_unread(each, setting, found, is_alone=not is_timed and not listed)
     if not found.names and not found.rooms:
         raise Unreadable(_("No row of headings was found: one of them must name the title of each session."))
-    sessions, more = finishing.finish(
-        _together(found), [line(name) for name in finishing.number_headings(found.columns)], setting, found.language
-    )
-    return Reading(
-        sessions, (*_damage(table), *found.faults, *more), _facts(table, format_, setting, (found, sessions))
-    )
+    numbers = [line(name) for name in finishing.number_headings(found.columns)]
+    sessions, more = finishing.finish(_together(found), numbers, setting, found.language)
+    faults = (*_damage(table), *found.faults, *more)
+    return Reading(sessions, faults, _facts(table, format_, setting, (found, sessions)))
 
 
-def _list(sheet: Sheet, top: int, setting: Setting, found: _Found) -> None:
-    records = records_of(sheet, top)
+def _list_of(sheet: Sheet, setting: Setting) -> _List | None:
+    top = heading_row(sheet, setting)
+    if top is None:
+        return None
+    row = sheet.rows[top]
+    fields = frozenset(column.field for column in _known(row, setting).values())
+    return _List(sheet, top, fields, headings.has_names(line(cell) for cell in row.cells))
+
+
+def _read_list(each: _List, setting: Setting, found: _Found, into: list[Draft]) -> None:
+    records = records_of(each.sheet, each.top)
     sense = senses.make_sense(records, setting, ZoneInfo(setting.zone), is_typed=True)
-    if not sheet.name:
+    if not each.sheet.name:
         found.faults += _too_wide(records)
         records = [record for record in records if not _is_too_wide(record)]
-    outcome = rows.interpret(records, sense)
-    found.listed += outcome.drafts
+    outcome = rows.interpret(records, sense, None if "date" in each.fields else _day_of(each, sense.frame))
+    into += outcome.drafts
     found.faults += outcome.faults
     found.columns |= sense.columns
     found.names += dict.fromkeys(cell.heading for record in records[:1] for cell in record.cells)
     found.language = found.language or sense.language
+
+
+def _day_of(each: _List, frame: Frame) -> date | None:
+    above = (line(cell) for row in each.sheet.rows[: each.top] for cell in row.cells if isinstance(cell, str))
+    return first_day_within((each.sheet.name, *above), frame)
+
+
+def _tell_unread(each: _List, setting: Setting, found: _Found, *, is_alone: bool) -> None:
+    """Beside a programme it is a list of rooms or people, as our own workbook has them."""
+    if is_alone and each.holds_people:
+        raise Unreadable(_("This file holds people, not sessions."))
+    row = each.sheet.rows[each.top]
+    found.names += dict.fromkeys(map(line, row.cells)) if is_alone else ()
+    found.columns |= _known(row, setting) if is_alone else {}
+    kind: FaultKind = "error" if is_alone else "note"
+    found.faults.append(Fault(Spot(each.sheet.name, row.line), remarks.no_title_heading(), kind))
 
 
 def _is_too_wide(record: Record) -> bool:
@@ -86,15 +128,11 @@ def _too_wide(records: Sequence[Record]) -> Iterator[Fault]:
 
 
 def _together(found: _Found) -> list[Draft]:
-    """Descriptions without times belong to the sessions of the grid; what fits none is told."""
-    if not found.placed:
-        return found.listed
-    described = [draft for draft in found.listed if draft.starts_at is None and draft.starts_on is None]
-    timed = [draft for draft in found.listed if draft not in described]
-    sessions, unused = grids.joined(found.placed, described)
+    """Each session with the description of its title; a description that fits none is told."""
+    sessions, unused = grids.joined(found.sessions, found.described)
     message = _("“%(title)s” is described, but stands nowhere in the grid.")
     found.faults += [Fault(draft.spot, message % {"title": draft.title}, "note") for draft in unused]
-    return [*sessions, *timed]
+    return sessions
 
 
 def _damage(table: Table) -> list[Fault]:

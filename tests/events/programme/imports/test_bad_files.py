@@ -22,7 +22,8 @@ SEEDS.append(workbook(["Titel", "Dato", "Start"], ["A", date(2028, 9, 20), "9.30
 SEEDS.append('Titel,Dato,Start,Slut,Varighed,Talere\nA,20.09.2028,09:00,10:00,45,"Anna Ås, rektor"\n'.encode())
 STRANGE = (
     "0", "-1", "9" * 30, "1e999", "\0", "24:00", "31.02.", "99:99", "Dag 999999999", "0001-01-01", "nan", "²", "½",
-    "[[", '"', "\\", "PT99999999999999H", "1970-01-01T00:00:00+99:99", "9999-12-31T23:59:59Z", "20280920T240000Z", "/", " / ",
+    "[[", '"', "\\", "PT99999999999999H", "1970-01-01T00:00:00+99:99", "9999-12-31T23:59:59Z", "20280920T240000Z", "/",
+    " / ",
 )  # fmt: skip
 KEYS = ("title", "date", "start", "end", "mins", "people", "room", "days", "x")
 TEXT = st.text(st.characters(codec="utf-8", max_codepoint=0x2FF), max_size=10)

@@ -164,6 +164,27 @@ def test_records_by_day_pairs_and_pointers():
     assert (read.drafts[0].people, read.drafts[0].rest) == ((PersonDraft("Anna Ås"),), (("deep.er.x", "1"),))
 
 
+def test_both_halves_of_konopas_in_a_script():
+    program = [
+        {
+            "id": "1",
+            "title": "A",
+            "date": "2028-09-20",
+            "time": "10:00",
+            "mins": "45",
+            "loc": ["Sal 1"],
+            "people": ["p"],
+        }
+    ]
+    people = [{"id": "p", "name": ["Anna", "Ås"], "bio": "x"}]
+    read = reading(f"var program = {json.dumps(program)};\nvar people = {json.dumps(people)};\n")
+
+    assert lines(read) == ["2028-09-20 10:00–10:45 A · Sal 1"]
+    assert read.drafts[0].people == (PersonDraft("Anna Ås"),)
+    with pytest.raises(Unreadable, match="broken"):
+        reading("var program = [{]")
+
+
 def test_a_zone_beside_local_times_is_told_once():
     rows = [
         {"title": str(number), "start_date": f"2028-09-20T1{number}:00:00Z", "start_time": f"1{number}:00"}
