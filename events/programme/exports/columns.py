@@ -62,12 +62,14 @@ class Cells:
         self.clock, self.about = ZoneInfo(shown.zone), about
         self._languages: dict[tuple[str, ...], str] = {}
         self._cancelled = gettext("Cancelled")
+        # Said, since an empty cell below a date reads as that date.
+        self._no_day = "–" if shown.has_times else None
 
     def of(self, item: Item) -> list[Value]:
         start = item.start.astimezone(self.clock) if item.start else None
         room = item.room
         return [
-            start.date() if start else item.first_day,
+            start.date() if start else item.first_day or self._no_day,
             start.time() if start else None,
             self._end(item),
             words(item.title.value),

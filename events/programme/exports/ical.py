@@ -84,6 +84,8 @@ class _Writer:
         yield f"SUMMARY{_in(item.title)}:{escaped(item.title.value)}"
         if place := self._place(item):
             yield f"LOCATION:{place}"
+        if item.room:
+            yield f"X-ROOM:{escaped(item.room.name.value)}"  # alone, for programs
         yield f"DESCRIPTION{_in(item.text)}:{self._description(item)}"
         yield f"URL:{self.host}{item.url}"
         yield f"CATEGORIES:{_categories(item)}"

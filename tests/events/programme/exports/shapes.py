@@ -10,8 +10,14 @@ from events.programme.exports.about import About
 from events.programme.schedule import Item, Person, Place, Schedule, Thread
 
 MORNING = datetime(2028, 9, 20, 7, 0, tzinfo=UTC)  # nine o'clock in Copenhagen
+NINE = MORNING
 RELEASED = datetime(2028, 9, 1, 12, 0, tzinfo=UTC)
 NOTHING = Text("", "da")
+
+
+def at(minutes: int, length: int | None = 45) -> dict[str, Any]:
+    start = NINE + timedelta(minutes=minutes)
+    return {"starts_at": start, "ends_at": start + timedelta(minutes=length) if length else None}
 
 
 def text(value: str, language: str = "da") -> Text:

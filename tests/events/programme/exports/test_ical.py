@@ -67,6 +67,7 @@ def test_calendar_tells_all_of_a_session():
         "DTEND;TZID=Europe/Copenhagen:20280920T094500",
         "SUMMARY;LANGUAGE=da:Unge\\, skole\\; og \\\\ tillid",
         "LOCATION:Sal 1\\, Havnehallen\\, Kajen 1",
+        "X-ROOM:Sal 1",
         (
             "DESCRIPTION;LANGUAGE=da:Anna Ås\\, Rådgiver\\, Ungdomshuset\\nModerator: Bo Ek\\, Ungdomshuset\\n\\n"
             "Spoken in: Danish\\nInterpreted into: Swedish and English\\n\\nFørste afsnit.\\n\\nAndet afsnit.\\n\\n"
