@@ -79,7 +79,7 @@ def _items(root: Element) -> Iterator[Item]:
 
 
 def _item(event: Element, day: str, room: str) -> Item:
-    said = {name: _text(event, name) for name in _TEXTS}
+    said: dict[str, Any] = {name: _text(event, name) for name in _TEXTS}
     own_room = _text(event, "room")
     numbers = {"guid": event.get("guid", ""), "id": event.get("id", ""), "slug": _text(event, "slug")}
     return Item(

@@ -61,9 +61,9 @@ def read(table: Table, format_: str, setting: Setting) -> Reading:
     placed = [grid for sheet in table.sheets if sheet.name not in listed and (grid := grids.find(sheet))]
     is_timed = bool(placed) or any(each.is_timed for each in lists if each.sheet.name in listed)
     for grid in placed:
-        drafts, faults = grids.read(grid, setting, ZoneInfo(setting.zone))
+        drafts, told = grids.read(grid, setting, ZoneInfo(setting.zone))
         found.sessions += drafts
-        found.faults += faults
+        found.faults += told
         found.rooms += grid.rooms.values()
     for each in lists:
         if each.sheet.name in listed:
