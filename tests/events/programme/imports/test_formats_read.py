@@ -9,6 +9,8 @@ import pytest
 from events.programme.imports.drafts import PersonDraft, Unreadable
 from tests.events.programme.imports.files import lines, of, reading, setting, told
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 NIGHT = "2028-09-20 23:30–23:30 Nat · Sal 1"
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 
 import openpyxl
+import pytest
 
 from tests.events.programme.imports.files import lines, reading, told, workbook
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def test_days_stand_as_rows():

@@ -10,6 +10,8 @@ from events.programme.imports.drafts import PersonDraft, Unreadable
 from events.programme.imports.headings import CHOICES, column, columns, language_of
 from tests.events.programme.imports.files import lines, reading, setting, told, workbook
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 TOP = "Titel,Dato,Start,Slut,Sted\n"
 
 

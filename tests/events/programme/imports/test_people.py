@@ -8,6 +8,8 @@ from events.programme.imports import people
 from events.programme.imports.days import Misread
 from events.programme.imports.drafts import PersonDraft
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 MANY, ONE = people.Manner(), people.Manner(is_plural=False)
 PROGRAM = people.Manner(is_plural=False, is_typed=False)
 

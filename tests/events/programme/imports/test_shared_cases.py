@@ -10,7 +10,7 @@ import pytest
 from events.programme.imports.reading import read
 from tests.events.programme.imports.files import CASES, needs_shared, setting, told, when
 
-pytestmark = needs_shared
+pytestmark = [needs_shared, pytest.mark.usefixtures("in_english")]
 
 PAGE = (CASES / "expected.md").read_text(encoding="utf-8") if CASES.is_dir() else ""
 ENTRY = re.compile(

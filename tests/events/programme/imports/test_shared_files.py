@@ -13,7 +13,7 @@ from events.programme.imports.drafts import Setting, Unreadable
 from events.programme.imports.reading import read
 from tests.events.programme.imports.files import SHARED, needs_shared
 
-pytestmark = needs_shared
+pytestmark = [needs_shared, pytest.mark.usefixtures("in_english")]
 
 ZONES = {
     "almedalen": "Europe/Stockholm", "emf": "Europe/London", "suomi": "Europe/Helsinki", "nokios": "Europe/Oslo",

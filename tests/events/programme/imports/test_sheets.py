@@ -10,6 +10,8 @@ import pytest
 from events.programme.imports.drafts import PersonDraft, Unreadable
 from tests.events.programme.imports.files import lines, reading
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 def two_sheets(first, second, names=("Program", "Om")):
     book = openpyxl.Workbook()

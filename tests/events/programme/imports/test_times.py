@@ -9,6 +9,8 @@ import pytest
 from events.programme.imports import times
 from events.programme.imports.days import DAY_FIRST, MONTH_FIRST, Frame, Misread, is_unclear, order_in
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 FRAME = Frame(date(2028, 9, 20), date(2028, 9, 22), 2028, order=DAY_FIRST, column="Dag")
 WEEKS = Frame(date(2028, 9, 20), date(2028, 10, 5), 2028)
 MONTH = Frame(date(2028, 10, 1), date(2028, 10, 30))
