@@ -12,7 +12,7 @@ from events.editions.models import Event
 from events.programme.models import Session
 from speakers.models import Speaker
 
-RESERVED = {"changes", "preview", "now"}  # addresses of their own below a programme
+RESERVED = {"changes", "formats", "now", "preview"}  # addresses of their own below a programme
 LONGEST = 80
 
 
