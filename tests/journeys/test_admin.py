@@ -171,3 +171,26 @@ def test_speaker_is_chosen_without_scripts(desk):
     page.click("[name=_continue]")
 
     assert page.locator(".has_original").filter(has_text=name).count() == before + 1
+
+
+def test_a_programme_file_is_looked_at_by_keyboard_on_a_narrow_dark_screen(desk):
+    page = desk(width=390, color_scheme="dark")
+    rows = "Titel;Taler;Ærinde\nNatteravne / Night ravens;Søren Ærø;tale\nSkole;Sören Ærø;\n;Ingen;\n"
+    page.goto(first(page, "/admin/editions/event/"))
+    page.get_by_role("link", name="Import a programme").press("Enter")
+
+    page.set_input_files("#file", {"name": "plan.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    assert grave(page) == []
+    page.get_by_role("button", name="Look at it").press("Enter")
+    page.get_by_role("radio", name="one person").press("Space")
+    page.get_by_label("Ærinde").select_option("Abstract")
+    page.faults.clear()  # axe tries inline styles of its own
+    page.get_by_role("button", name="Look again").press("Enter")
+    page.get_by_role("button", name="Import without this row").wait_for()
+
+    assert page.get_by_role("radio", name="one person").count() == 0
+    assert page.faults == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert grave(page) == []
+    page.get_by_role("button", name="Throw the file away").press("Enter")
+    assert "Nothing was imported" in page.locator(".messages").inner_text()
