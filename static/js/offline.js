@@ -16,7 +16,7 @@ if (keep && "serviceWorker" in navigator) {
     const silent = setTimeout(() => registration.unregister(), 10000);
     channel.port1.onmessage = () => clearTimeout(silent);
     const addresses = [...new Set([location.pathname, programme, own, now, about, `${programme}changes/`, ...nearby, ...saved()])];
-    worker.postMessage({ release: `${event} ${release}`, addresses }, [channel.port2]);
+    worker.postMessage({ event, release, addresses }, [channel.port2]);
   };
   const start = () => store().catch(() => {});
   // Who comes from another page of ours has pressed a link.

@@ -61,7 +61,7 @@ if (all && next) {
       const address = `${one.dataset.base}?s=${keys}`;
       if (one.localName === "a") one.href = address;
       else if (one.localName === "input") one.value = address;
-      else if (one.closest("details").open) one.src = address;
+      else if (one.closest("details").open) one.replaceChildren(Object.assign(document.createElement("img"), { src: address, alt: one.dataset.alt }));
     }
     count(rows);
     document.dispatchEvent(new Event("own:draw"));

@@ -11,7 +11,10 @@ if (screenPage) {
     const fresh = page.querySelector("[data-screen] template");
     const files = (document_) => [...document_.querySelectorAll("link[rel=stylesheet], script")].map((file) => file.getAttribute("href") ?? file.getAttribute("src")).join();
     if (files(page) !== files(document)) location.reload();
-    else if (fresh) screenPage.querySelector("template").replaceWith(fresh);
+    else if (fresh) {
+      screenPage.querySelector("template").replaceWith(fresh);
+      for (const list of screenPage.querySelectorAll("[data-shown]")) delete list.dataset.shown; // the same sessions may stand elsewhere
+    }
   }, 60000);
   setInterval(() => {
     const end = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;

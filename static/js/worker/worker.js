@@ -4,7 +4,6 @@ const PAGES = "pages-1", STORED = "files-1";
 const PATIENCE = 3000, FRESH = 10 * 60000, OLDEST = 90 * 86400000, MOST = { [PAGES]: 400, [STORED]: 60 };
 const PAGE = /^\/(da|sv|en|is)\/(?!search\/)/, LASTING = /^\/static\/.*\.[0-9a-f]{12}\.|^\/brand\//;
 const PRACTICAL = /href="(\/\w\w\/\d{4}\/pages\/[\w-]+\/)"/g;
-let known = "";
 
 addEventListener("install", (event) => event.waitUntil(Promise.all(FILES.map(file)).then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
@@ -47,8 +46,9 @@ async function file(address) {
   return answer;
 }
 
-async function keep({ release, addresses }) {
-  const cache = await caches.open(PAGES), young = release === known ? Date.now() - FRESH : Infinity;
+async function keep({ event, release, addresses }) {
+  const cache = await caches.open(PAGES), note = `/kept/${event}`, known = await cache.match(note).then((answer) => answer?.text());
+  const young = release === known ? Date.now() - FRESH : Infinity;
   for (const address of addresses) {
     const copy = await cache.match(address);
     if (copy && Date.parse(copy.headers.get("date")) > young) continue;
@@ -57,7 +57,7 @@ async function keep({ release, addresses }) {
     if (answer.status === 404 || answer.status === 410) await cache.delete(address);
     else addresses.push(...((await store(address, answer)) ?? []).filter((more) => more.startsWith(address.slice(0, 4)) && !addresses.includes(more)));
   }
-  known = release;
+  await cache.put(note, new Response(release));
   await tidy();
 }
 
