@@ -26,6 +26,7 @@ AT_ONCE = 100  # questions on one page: the others come with the next look
 _KINDS: Mapping[str, Any] = {
     "split": gettext_lazy("Titles that may be in two languages"),
     "person": gettext_lazy("Names that may be one person"),
+    "namesake": gettext_lazy("One name, another organisation"),
     "people": gettext_lazy("One person or several"),
     "order": gettext_lazy("Day or month first"),
     "internal": gettext_lazy("Marked as not public"),

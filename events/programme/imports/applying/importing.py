@@ -18,7 +18,7 @@ from events.editions.models import Event
 from events.programme.imports.applying.remembering import Memory
 from events.programme.imports.applying.writing import Writer
 from events.programme.imports.drafts import Reading
-from events.programme.imports.plan import Plan, plan
+from events.programme.imports.plan import Plan, memory_of, plan
 from events.programme.imports.plan.span import span
 
 if TYPE_CHECKING:
@@ -101,13 +101,12 @@ def _wait_for_others() -> None:
 
 
 def _share(made: Plan, writer: Writer, by: User | None) -> None:
-    """Rooms that this import made, and those that the organiser may change."""
+    """Rooms that imports into this event made, and those that the organiser may change."""
     refs = [ref for ref in (*made.places.new, *made.places.rooms) if str(ref) in made.overlaps]
     keys = {writer.founder.known(ref) for ref in refs}
     rooms = Room.objects.filter(pk__in=[key for key in keys if isinstance(key, int)], shared=False)
     if by is not None:
-        own = rooms.filter(venue=writer.founder.venue) if made.places.venue is None else rooms.none()
-        rooms = rooms.editable_by(by) | own
+        rooms = rooms.editable_by(by) | rooms.filter(venue=memory_of(made.event).venue)
     rooms.update(shared=True)
 
 

@@ -5,7 +5,7 @@ are offered, and stay two people until an organiser says otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from events.editions.models import Event
 from events.programme.imports.drafts import Draft, PersonDraft
 from events.programme.imports.plan.asking import Offer
 from events.programme.imports.plan.names import loose, tidy
+from events.programme.imports.plan.namesakes import doubtful, in_file
 from events.programme.models import Appearance
 from speakers.models import Speaker
 
@@ -29,7 +30,7 @@ class Persons:
     """`known`: whom names were taken for before; `by`: whose eyes look, None for a command."""
 
     def __init__(self, event: Event, *, by: User | None, known: Mapping[str, int], answers: Mapping[str, str]) -> None:
-        self._known, self._answers = known, answers
+        self._by, self._known, self._answers = by, known, answers
         self.offers: list[Offer] = []
         self.refs: dict[str, Ref] = {}
         self.new: dict[Ref, str] = {}  # by reference, the name as the file writes it
@@ -45,11 +46,12 @@ class Persons:
     def __len__(self) -> int:
         return len(set(self.refs.values()))
 
-    def meet(self, drafts: Iterable[Draft]) -> Persons:
+    def meet(self, drafts: Sequence[Draft]) -> Persons:
         for draft in drafts:
             for person in draft.people:
                 if tidy(person.name) not in self.refs:
                     self._meet(tidy(person.name))
+        self._ask_of_namesakes(drafts)
         return self
 
     def standing(self, people: Iterable[PersonDraft]) -> list[list[Any]]:
@@ -89,6 +91,24 @@ class Persons:
         self.refs[name] = ref
         self._like.setdefault(loose(name), []).append((name, ref))
 
+    def _ask_of_namesakes(self, drafts: Sequence[Draft]) -> None:
+        """Somebody from elsewhere in the portal is taken for the same person, and told; an answer parts them."""
+        matched = {
+            name: ref
+            for name, ref in self.refs.items()
+            if isinstance(ref, int) and ref not in self._here and self._known.get(name) != ref
+            and tidy(self._names[ref]) == name
+        }  # fmt: skip
+        for name, (here, there) in doubtful(in_file(drafts), matched, self._by).items():
+            question = f"namesake:{name}"
+            if (answer := self._answers.get(question)) == OTHER_PERSON:
+                self.refs[name] = ref = f"{NEW}{name}"
+                self.new[ref] = name
+            elif answer is None:
+                message = _("“%(name)s” is in the portal already, with “%(there)s”. In the file: “%(here)s”.")
+                told = message % {"name": name, "there": there, "here": here}
+                self.offers.append(Offer(question, told, _options(), chosen=SAME))
+
     def _certain(self, name: str) -> Ref:
         if (key := self._known.get(name)) in self._names:
             return key
@@ -111,5 +131,8 @@ class Persons:
     def _offer(self, question: str, name: str, theirs: Ref) -> None:
         message = _("“%(name)s” and “%(other)s”: are they one person?")
         told = message % {"name": name, "other": self.name(theirs)}
-        options = ((OTHER_PERSON, _("two people")), (SAME, _("one person")))
-        self.offers.append(Offer(question, told, options, chosen=OTHER_PERSON))
+        self.offers.append(Offer(question, told, _options(), chosen=OTHER_PERSON))
+
+
+def _options() -> tuple[tuple[str, str], ...]:
+    return ((OTHER_PERSON, _("two people")), (SAME, _("one person")))

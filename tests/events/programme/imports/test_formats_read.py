@@ -197,7 +197,7 @@ def test_a_zone_beside_local_times_is_told_once():
     assert lines(read) == ["2028-09-20 11:00 1", "2028-09-20 12:00 2"]
     assert [(line, kind) for line, kind, _message in told(read)] == [(1, "note")]
     true = reading(json.dumps([{"title": "A", "start_date": "2028-09-20T07:00:00Z", "start_time": "09:00"}]))
-    assert true.drafts[0].starts_at.utcoffset().total_seconds() == 0
+    assert lines(true) == ["2028-09-20 09:00 A"]
 
 
 def test_a_record_that_is_none_is_told():

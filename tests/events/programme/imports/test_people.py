@@ -78,7 +78,14 @@ def test_names_and_work_mixed_in_one_cell_are_asked():
 
 
 def test_a_column_with_work_in_it_parts_no_people_at_commas():
-    assert told("Anna Ås, Vi Unga", "Bo Ek, rektor, Nordre skole") == ["Anna Ås · spe ·  · Vi Unga"]
+    others = ("Bo Ek, rektor, Nordre skole",)
+
+    assert told("Anna Ås, Verksamhetsutvecklare, Vi Unga", *others) == [
+        "Anna Ås · spe · Verksamhetsutvecklare · Vi Unga"
+    ]
+    assert told("Anna Ås, Nordre skole", *others) == ["Anna Ås · spe ·  · Nordre skole"]
+    with pytest.raises(Misread):
+        told("Anna Ås, Vi Unga", *others)
 
 
 def test_a_program_keeps_what_is_unclear_as_one_name():

@@ -9,7 +9,7 @@ from events.programme.imports.drafts import Fault, PersonDraft, Spot
 from events.programme.imports.plan import FILE, MINE, plan
 from events.programme.models import Appearance, ImportedSession, Session
 from tests.events.programme.imports.drafting import bring, draft, reading, states
-from tests.factories import make_event, make_room, make_session, make_speaker
+from tests.factories import make_appearance, make_event, make_room, make_session, make_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +217,26 @@ def test_an_answer_merges_them_and_is_remembered(event):
     again = plan(event, reading(*rows))
     assert (again.counts["same"], again.offers) == (2, [])
     assert set(Appearance.objects.values_list("speaker__name", flat=True)) == {"Søren Ærø"}
+
+
+def test_a_namesake_from_elsewhere_is_told_and_can_be_parted(event):
+    there = make_speaker(name="Anna Ås")
+    make_appearance(session=make_session(), speaker=there, organisation="Youth Office")
+    rows = (draft(people=(PersonDraft("Anna Ås", organisation="Harbour School"),)),)
+
+    told = plan(event, reading(*rows))
+    parted = bring(event, *rows, choices=Choices(answers={"namesake:Anna Ås": "other"}))
+
+    assert [(offer.question, offer.chosen) for offer in told.offers] == [("namesake:Anna Ås", "same")]
+    assert parted.offers == []
+    assert Appearance.objects.exclude(speaker=there).get().speaker.name == "Anna Ås"
+    assert plan(event, reading(*rows)).counts["same"] == 1
+
+
+def test_somebody_from_elsewhere_with_the_same_organisation_is_no_question(event):
+    make_appearance(session=make_session(), speaker=make_speaker(name="Anna Ås"), organisation="Youth Office")
+
+    assert plan(event, reading(draft(people=(PersonDraft("Anna Ås", organisation="youth office"),)))).offers == []
 
 
 def test_a_second_job_of_one_person_in_one_role_is_shown_and_not_lost(event):
