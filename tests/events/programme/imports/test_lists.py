@@ -257,3 +257,10 @@ def test_headings_without_a_title_can_be_assigned_by_hand():
     assert [(fault.kind, fault.spot.line) for fault in read.faults] == [("error", 1)]
     assert (read.facts.headings, read.facts.unknown) == ({"Dato": "date", "Start": "start"}, ("Was",))
     assert lines(reading(content, setting(headings={"Was": "title"}))) == ["2028-09-20 09:00 A"]
+
+
+def test_a_title_says_its_kind_where_no_column_does():
+    read = reading("Titel\nFrokost\nWorkshop 1: Gaden\nLunch in the city\nByen og maden\n")
+
+    assert [draft.kind for draft in read.drafts] == ["meal", "workshop", "meal", ""]
+    assert reading("Titel;Type\nFrokost;\nFrokost;foredrag\n").drafts[1].kind == "talk"
