@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from events.programme.exports.about import About
     from events.programme.schedule import Day, Item, Place, Schedule
 
-_LONGEST = 99 * 60 + 59  # minutes that the format can write
+_MOST_HOURS = 99  # that the format can write; beyond, days come first
 SLOT = "00:05"
 
 
@@ -37,8 +37,11 @@ def frames(shown: Schedule, about: About, *, clocked: bool) -> list[Frame]:
 
 def duration(item: Item) -> str:
     """00:00 where nobody knows."""
-    hours, minutes = divmod(min(item.minutes or 0, _LONGEST), 60)
-    return f"{hours:02}:{minutes:02}"
+    hours, minutes = divmod(item.minutes or 0, 60)
+    if hours <= _MOST_HOURS:
+        return f"{hours:02}:{minutes:02}"
+    days, hours = divmod(hours, 24)
+    return f"{days}:{hours:02}:{minutes:02}"
 
 
 def _frame(day: Day, clock: ZoneInfo, *, clocked: bool) -> Frame:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from events.programme.exports.frames import SLOT, Frame, duration, frames
+from events.programme.exports.frames import SLOT, Frame, frames
 from events.programme.exports.schedule_xml import GENERATOR
 from events.programme.schedule.identity import guid
 
@@ -82,7 +82,7 @@ class _Writer:
             "guid": guid("session", item.key),
             "date": local.isoformat() if local else item.first_day.isoformat() if item.first_day else None,
             "start": f"{local:%H:%M}" if local else None,
-            "duration": duration(item) if local else None,
+            "duration": _duration(item) if local else None,
             "room": item.room.name.value if item.room else "",
             "slug": item.slug,
             "url": f"{self.about.host}{item.url}",
@@ -147,6 +147,12 @@ class _Writer:
 
     def _local(self, moment: datetime | None) -> str | None:
         return moment.astimezone(self.clock).isoformat() if moment else None
+
+
+def _duration(item: Item) -> str:
+    """Hours however many: here the schema knows no days."""
+    hours, minutes = divmod(item.minutes or 0, 60)
+    return f"{hours:02}:{minutes:02}"
 
 
 def _room(room: Place) -> dict[str, Any]:

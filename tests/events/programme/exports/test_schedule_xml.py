@@ -141,6 +141,15 @@ def test_unknown_end_is_null_and_lasts_nothing():
     assert (event.findtext("duration"), other["duration"], other["end"]) == ("00:00", "00:00", None)
 
 
+@pytest.mark.parametrize(
+    ("hours", "told"), [(0.75, "00:45"), (24, "24:00"), (99.5, "99:30"), (100, "4:04:00"), (250.5, "10:10:30")]
+)
+def test_length_is_told_whatever_it_is(hours, told):
+    [event] = xml(item(end=MORNING + timedelta(hours=hours))).iter("event")
+
+    assert event.findtext("duration") == told
+
+
 def test_json_holds_what_has_no_time():
     whole = item(start=None, first_day=date(2028, 9, 20), last_day=date(2028, 9, 22))
     found = as_json(item(), whole, item(2, start=None, room=None))
