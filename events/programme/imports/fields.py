@@ -21,6 +21,8 @@ _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split(
 _PARTS = re.compile(r"\s*[/,;–-]\s*|\s+")
 # “Vård och omsorg, Barn/ungdom” are two topics, “Sundhed, omsorg og forebyggelse” is one.
 _BETWEEN_TOPICS = re.compile(r"\s*[;\n|]\s*|\s*,\s+(?=[A-ZÀ-ÞÆØÅ])")
+_BETWEEN_WORDS = re.compile(r"\W")
+_PLAIN_KINDS = frozenset({"workshop", "break", "meal", "keynote", "panel", "study_visit"})
 _BOXES = {
     "true",
     "false",
@@ -88,6 +90,13 @@ def kind(text: str) -> str:
     """The word as a whole, else one of its parts: “Debatt/panelsamtal”."""
     words = text.casefold()
     return _KIND_OF.get(words) or next((_KIND_OF[part] for part in _PARTS.split(words) if part in _KIND_OF), "")
+
+
+def kind_of_title(title: str) -> str:
+    """“Lunch”, “Workshop 1: …” say what they are where no column does."""
+    words = title.casefold()
+    first = _KIND_OF.get(_BETWEEN_WORDS.split(words, maxsplit=1)[0], "")
+    return _KIND_OF.get(words) or (first if first in _PLAIN_KINDS else "")
 
 
 def topics(cells: Iterable[Cell]) -> Iterable[str]:

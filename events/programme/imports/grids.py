@@ -149,7 +149,7 @@ def _draft(grid: Grid, spot: Spot, cell: tuple[Value, str, Span | None], moment:
         walk.faults.append(Fault(spot, _("Characters that nobody can see were taken out of the title."), "note"))
     title, text = _title(value)
     return Draft(
-        spot=spot, key="", title=title, language="", abstract=text, kind=fields.kind(title),
+        spot=spot, key="", title=title, language="", abstract=text, kind=fields.kind_of_title(title),
         starts_at=moment.starts_at, ends_at=moment.ends_at, starts_on=moment.starts_on, ends_on=moment.ends_on,
         room="" if is_for_all else room, for_everyone=is_for_all,
     )  # fmt: skip

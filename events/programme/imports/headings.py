@@ -17,6 +17,7 @@ from events.programme.imports.cleaning import line
 from events.programme.imports.words import HEADINGS
 
 REST = "rest"
+_WHEN = frozenset({"start", "end", "minutes", "date"})
 _NAMES = frozenset({"name", "navn", "namn", "nafn", "nimi"})
 # What a heading can be assigned to by hand, with the words for the choice.
 CHOICES: Mapping[str, str | Promise] = {
@@ -113,6 +114,8 @@ def column(heading: str) -> Column | None:
     for candidate in (words, words_of(_BRACKETS.sub(" ", heading)), _NUMBER.sub("", words)):
         if field := _FIELDS.get(candidate):
             return Column(field, _bracketed(heading) if field in TEXTS else "")
+    if "." in heading and (inner := _FIELDS.get(words_of(heading.rpartition(".")[2]))) in _WHEN:
+        return Column(inner)  # {"time": {"start": …}}
     return _with_language(words.replace("(", " ").replace(")", " "))
 
 

@@ -17,6 +17,7 @@ from events.programme.imports.drafts import Facts, Fault, Reading, Setting, Spot
 from events.programme.imports.records import Cell, Record
 from events.programme.imports.records import headings as headings_of
 from events.programme.imports.rows import Outcome
+from events.programme.imports.senses import PEOPLE
 from events.programme.imports.zones import zone_named
 
 _DEEPEST = 3
@@ -124,11 +125,12 @@ def _flat(record: Mapping[str, Any], depth: int = _DEEPEST) -> dict[str, Any]:
 def _of_object(key: str, value: Mapping[str, Any], depth: int) -> dict[str, Any]:
     if all(tongues.code(str(name)) for name in value):
         return {f"{key} {name}": text for name, text in value.items()}
-    if headings.column(key) and (
-        name := next((value[each] for each in _NAMES if isinstance(value.get(each), str)), "")
-    ):
-        return {key: name}
-    return {f"{key}.{name}": each for name, each in _flat(value, depth - 1).items()}
+    column = headings.column(key)
+    if column and column.field in PEOPLE:
+        return {key: value}
+    named = next((each for each in _NAMES if isinstance(value.get(each), str)), None) if column else None
+    parts = {f"{key}.{name}": each for name, each in _flat(value, depth - 1).items() if name != named}
+    return {key: value[named]} | parts if named else parts
 
 
 def _of_pairs(value: Any) -> dict[str, Any]:
@@ -155,7 +157,9 @@ def _resolved(record: Mapping[str, Any], beside: Mapping[str, Any]) -> dict[str,
         things = [by_id[str(each)] for each in ids if not isinstance(each, dict) and str(each) in by_id]
         if things and len(things) == len(ids):
             del found[key]
-            found[stem] = things if isinstance(value, list) else things[0]
+            found[stem] = (
+                things if isinstance(value, list) else {name: each for name, each in things[0].items() if name != "id"}
+            )
     return found
 
 

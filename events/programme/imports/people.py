@@ -26,12 +26,18 @@ _AND = re.compile(r"\s+(?:&|and|og|och|ja|und|sekä)\s+")
 _NOBODY = parted(NOTHING) | {"-"}
 _LONGEST_LIST = 20_000
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "name": ("name", "public_name", "full_name", "fullname", "fullName", "displayName", "display_name", "title_name"),
-    "role": ("role", "type", "function"),
-    "job_title": ("title", "job_title", "jobTitle", "position", "tagline", "tagLine"),
-    "organisation": ("organization", "organisation", "company", "affiliation", "org", "employer"),
-}
-_UNTOLD = {"id", "guid", "code", "url", "image", "img", "avatar", "links", "source", "slug", "picture", "thumbhash"}
+    "name": (
+        "name", "public_name", "full_name", "fullname", "fullName", "displayName", "display_name", "navn", "namn",
+        "nafn",
+        "nimi",
+    ),
+    "role": ("role", "type", "function", "rolle", "roll", "rooli", "hlutverk"),
+    "job_title": ("title", "job_title", "jobTitle", "position", "tagline", "tagLine", "titel", "tittel", "stilling"),
+    "organisation": (
+        "organization", "organisation", "company", "affiliation", "org", "employer", "organisasjon", "organisaatio",
+        "virksomhed", "arbejdsplads", "arbetsplats", "vinnustaður",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ class Manner:
 
     role: str = "speaker"
     is_plural: bool = True
+    has_work: bool = False  # “Name, title, organisation” stands somewhere in the column
     is_structured: bool = False  # a comma stands within one person: people are parted by something else
     is_typed: bool = True  # by people; a program's records keep what is unclear as one name
     glue_says_nothing: bool = False  # "Moderator" behind each and every one
@@ -62,7 +69,8 @@ def manner(heading: str, values: Iterable[Any], manner: Manner) -> Manner:
     glued = [cell for cell in cells if _GLUE.search(cell)]
     return replace(
         manner,
-        is_structured=has_marks or has_work,
+        is_structured=has_marks or bool(glued) or (has_work and not manner.is_typed),
+        has_work=has_work,
         glue_says_nothing=bool(glued) and all(_GLUE.sub("\n", cell).endswith("\n") for cell in cells),
         heading=heading,
     )
@@ -209,9 +217,11 @@ def _of_part(text: str, manner: Manner, role: str) -> list[PersonDraft]:
     if not manner.is_typed:
         return _unclear(text, parts, manner, role)
     likely = [_are_people(part) for part in parts]
-    if manner.is_plural and all(likely):
+    if manner.is_plural and not manner.has_work and all(likely):
         return [_person([part], role) for part in parts]
-    if not likely[0] or not any(is_ and " " in part for is_, part in zip(likely[1:], parts[1:], strict=True)):
+    is_mixed = any(is_ and " " in part for is_, part in zip(likely[1:], parts[1:], strict=True))
+    says_work = names.is_work(parts[1]) or (manner.has_work and len(parts) > 2 and " " not in parts[1])  # noqa: PLR2004
+    if says_work or not likely[0] or not is_mixed:
         return [_person(parts, role)]
     return _unclear(text, parts, manner, role)
 

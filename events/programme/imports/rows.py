@@ -99,7 +99,7 @@ def _draft(record: Record, sense: Sense, outcome: Outcome, day: date | None) -> 
         title=title,
         language=language,
         abstract=_abstract(groups, language),
-        kind=read.kind,
+        kind=read.kind or ("" if "kind" in groups else fields.kind_of_title(title)),
         starts_at=moment.starts_at,
         ends_at=moment.ends_at,
         starts_on=moment.starts_on,

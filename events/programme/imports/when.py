@@ -75,10 +75,10 @@ def compose(told: Told, zone: tzinfo, frame: Frame) -> When:
         return _whole_days(day, told)
     if clock == DAY:
         raise Misread(_("24:00 is the end of a day. Write 00:00 of the next one."))
-    zone = told.start.zone or told.dated.zone or zone
+    local, zone = zone, told.start.zone or told.dated.zone or zone
     starts = at(day, clock, zone)
     ends, notes = _end(told, starts, day, zone)
-    return When(starts_at=starts, ends_at=ends, notes=notes)
+    return When(starts_at=starts.astimezone(local), ends_at=ends.astimezone(local) if ends else None, notes=notes)
 
 
 def at(day: date, seconds: int, zone: tzinfo) -> datetime:

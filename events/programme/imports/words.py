@@ -127,7 +127,7 @@ INTERNAL = (
     "internal|intern|internt|interne|innri|innanhúss|sisäinen|private|privat|lukket|stängd|lukka|lokað|suljettu|closed|"
     "not public|ikke offentlig|inte offentlig|confidential|fortrolig|staff|hidden|skjult|dold|geschlossen"
 )
-NOTHING = "none|null|n/a|na|nan|nil|–|—|?|tba|tbd|tbc|<redacted>|undefined|(none)|ingen|inget|ekkert|ei mitään"
+NOTHING = "nn|n.n.|none|null|n/a|na|nan|nil|–|—|?|tba|tbd|tbc|<redacted>|undefined|(none)|ingen|inget|ekkert|ei mitään"
 
 # Parts of a word that make it an organisation's or a profession's, of whatever country.
 ORGANISATIONS = (
