@@ -9,7 +9,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from events.programme.models import ImportMemory, Session, Upload
 from tests.desk import signed_in
@@ -203,6 +204,20 @@ def test_refusals_speak_the_editors_language(cast, event):
 
     assert '<html lang="da">' in response.content.decode()
     assert response.status_code == 422
+
+
+def test_what_is_asked_again_is_asked_in_the_editors_language(cast, event):
+    maja = signed_in(cast.maja, "sv")
+    far = "Nr;Datum;Start;Titel\n1;26.09.2020;09.00;Igår\n"
+    url, _preview, _page = page_of(maja, upload(maja, event, far))
+
+    late = maja.post(url, {"seen": "other", "_import": "1"})
+
+    assert late.status_code == 409
+    with translation.override("sv"):
+        asked = gettext("“%(title)s” stands on %(day)s, far from all days of the event. Is the date right?")
+    day = "26 september 2020"
+    assert [message for _where, message in late.context["preview"].errors] == [asked % {"title": "Igår", "day": day}]
 
 
 def test_foreign_editors_find_nothing_and_change_nothing(cast, event):

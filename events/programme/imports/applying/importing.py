@@ -58,8 +58,7 @@ class Choices:
 def apply(event: Event, reading: Reading, *, by: User | None, choices: Choices | None = None) -> Plan:
     """Gives the plan that was carried out. Raises NotUnderstood, Overtaken."""
     chosen = choices or Choices()
-    # The base columns, which nobody reads, get the series' first language.
-    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE), _uncollected():
+    with transaction.atomic(), _uncollected():
         _wait_for_others()
         locked = Event.objects.select_for_update(of=("self",)).select_related("edition__host", "room").get(pk=event.pk)
         made = plan(locked, reading, by=by, answers=chosen.answers)
@@ -67,7 +66,9 @@ def apply(event: Event, reading: Reading, *, by: User | None, choices: Choices |
             raise Overtaken(made)
         if made.errors and not chosen.without_bad_rows:
             raise NotUnderstood(made)
-        _write(made, chosen, by)
+        # The base columns, which nobody reads, get the series' first language.
+        with translation.override(settings.LANGUAGE_CODE):
+            _write(made, chosen, by)
     return made
 
 

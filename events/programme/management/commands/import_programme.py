@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import translation
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         if event is not None:
             reading = read(content, name, setting_of(event))
         elif options["new"]:
+            _check_address(options["event"])
             wanted = Wanted(options["event"], options["new"], options["starts"], options["zone"])
             event, reading = open_event(wanted, content, name)
         else:
@@ -88,6 +90,14 @@ class Command(BaseCommand):
             errors = [{"sheet": "", "line": 0, "message": message}]
             self.stdout.write(json.dumps({**zero, "errors": errors}, ensure_ascii=False, indent=1))
         raise CommandError(message, returncode=UNREADABLE)
+
+
+def _check_address(name: str) -> None:
+    try:
+        Event._meta.get_field("slug").run_validators(name)
+    except ValidationError as error:
+        message = f"“{name}” is no web address: small letters, figures and hyphens make one."
+        raise CommandError(message, returncode=UNREADABLE) from error
 
 
 def _zone(name: str) -> str:

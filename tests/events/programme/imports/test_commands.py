@@ -155,6 +155,10 @@ def test_a_year_names_the_conference_of_that_edition():
     [
         (("import_programme", "nowhere", HERE / "release-1.csv"), "There is no event “nowhere”."),
         (("release_programme", "nowhere"), "There is no event “nowhere”."),
+        (
+            ("import_programme", "my days", HERE / "release-1.csv", "--new", "Days"),
+            "“my days” is no web address: small letters, figures and hyphens make one.",
+        ),
         (("import_programme", "days", HERE / "nothing.csv", "--new", "Days"), None),
         (("import_programme", "days", __file__, "--new", "Days"), None),
     ],
