@@ -1,13 +1,8 @@
 // My programme: the page brings every session along, and this shows those that the device keeps, or that the address names.
 const all = document.querySelector("template[data-own-all]");
-const next = document.querySelector("[data-next]");
-const NEAR = 120; // minutes, as on the server
-if (all && next) {
+if (all) {
   const keep = document.querySelector("[data-keep]");
   const list = document.querySelector("[data-own-list]");
-  const plural = new Intl.PluralRules(document.documentElement.lang);
-  const frozen = document.documentElement.dataset.clock;
-  const now = () => (frozen ? Date.parse(frozen) : Date.now());
   const query = new URLSearchParams(location.search);
   const named = new Set([...query.getAll("session"), ...(query.get("s") || "").split(".")].filter(Boolean));
   const kept = () => {
@@ -17,43 +12,47 @@ if (all && next) {
   };
   const has = (names, row) => names.has(row.dataset.session) || names.has(row.dataset.key);
   const begins = (row) => Date.parse(row.dataset.starts);
-  const happens = (row) => row.dataset.starts && !row.matches(".session--cancelled");
+  const happens = (row) => row.dataset.starts && !row.matches(".session--cancelled, [data-off]");
   const meet = (one, other) => one !== other && begins(one) < Date.parse(other.dataset.ends) && begins(other) < Date.parse(one.dataset.ends);
   const clash = (other) => {
     const told = document.querySelector("template[data-own-clash]").content.cloneNode(true).firstElementChild;
     const title = other.querySelector(".session__title a").cloneNode(true);
-    const words = Object.assign(document.createElement("span"), { lang: title.lang, textContent: title.textContent });
+    const words = Object.assign(document.createElement("span"), { textContent: title.textContent });
+    if (title.lang) words.lang = title.lang;
     const [before, after] = told.textContent.trim().split("%title%");
     told.replaceChildren(before, words, after);
     return told;
   };
-  const count = (rows) => {
-    const row = rows.filter((one) => happens(one) && begins(one) > now()).sort((one, other) => begins(one) - begins(other))[0];
-    next.hidden = !row;
-    if (!row) return;
-    const minutes = Math.ceil((begins(row) - now()) / 60000), near = minutes <= NEAR;
-    const figure = next.querySelector("[data-figure]"), small = document.createElement("small");
-    const one = plural.select(minutes) === "one";
-    small.textContent = near ? (one ? figure.dataset.one : figure.dataset.many) : row.closest(".day").querySelector(".day__name").textContent;
-    const time = row.closest(".slot").querySelector("time");
-    figure.replaceChildren(near ? String(minutes) : time.cloneNode(true), " ", small);
-    next.querySelector("[data-title]").replaceChildren(...row.querySelector(".session__title").cloneNode(true).childNodes);
-    const way = [row.querySelector(".session__room"), row.querySelector(".session__way")].filter(Boolean);
-    next.querySelector("[data-where]").replaceChildren(...way.flatMap((part) => [...part.cloneNode(true).childNodes, " · "]).slice(0, -1));
+  const every = [...all.content.querySelectorAll("[data-session]")];
+  const bare = (part) => {
+    const copy = part.cloneNode(false);
+    copy.append(...[...part.children].map((child) => child.cloneNode(child.localName !== "ol")));
+    return copy;
+  };
+  const copied = (picked) => {
+    const parts = new Map(), found = document.createDocumentFragment();
+    const within = (row, name, place) => {
+      const part = row.closest(name);
+      if (!parts.has(part)) parts.set(part, place.appendChild(bare(part)));
+      return parts.get(part).querySelector("ol");
+    };
+    found.append(all.content.querySelector("form").cloneNode(true));
+    for (const row of picked) within(row, ".slot", within(row, ".day", found)).append(row.cloneNode(true));
+    return found;
   };
   const shown = new Set(); // what was taken away stays until the next visit, with an empty star
   const draw = () => {
     const mineNow = named.size ? named : kept();
     for (const slug of mineNow) shown.add(slug);
-    const copy = all.content.cloneNode(true);
-    for (const row of copy.querySelectorAll("[data-session]")) if (!has(shown, row)) row.remove();
-    for (const part of copy.querySelectorAll(".slot, .day")) if (!part.querySelector("[data-session]")) part.remove();
-    const rows = [...copy.querySelectorAll("[data-session]")].filter((row) => has(mineNow, row));
+    const copy = copied(every.filter((row) => has(shown, row)));
+    for (const row of copy.querySelectorAll("[data-session]")) row.toggleAttribute("data-removed", !has(mineNow, row));
+    const rows = [...copy.querySelectorAll("[data-session]:not([data-removed])")];
     const mine = rows.filter((row) => happens(row) && row.dataset.ends);
     for (const row of mine) row.querySelector(".session__body").append(...mine.filter((other) => meet(row, other)).map(clash));
     const held = document.activeElement.closest("[data-own-list] .star")?.value;
     list.replaceChildren(copy);
     if (held) list.querySelector(`.star[value="${held}"]`)?.focus();
+    document.querySelector("[data-own-waiting]")?.removeAttribute("data-own-waiting");
     document.querySelector("[data-own-empty]").hidden = shown.size > 0;
     document.querySelector("[data-own-tools]").hidden = !rows.length;
     const keys = rows.map((row) => row.dataset.key).join(".");
@@ -63,11 +62,9 @@ if (all && next) {
       else if (one.localName === "input") one.value = address;
       else if (one.closest("details").open) one.replaceChildren(Object.assign(document.createElement("img"), { src: address, alt: one.dataset.alt }));
     }
-    count(rows);
     document.dispatchEvent(new Event("own:draw"));
   };
   document.addEventListener("own", draw);
   document.querySelector("[data-send]").addEventListener("toggle", draw);
   draw();
-  if (!frozen) setInterval(() => count([...list.querySelectorAll("[data-session]")]), 15000);
 }

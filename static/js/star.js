@@ -13,7 +13,10 @@ if (keep) {
   const paint = () => {
     const { sessions } = read();
     // On a page whose address names the sessions, the stars show what this device has, too.
-    for (const star of document.querySelectorAll(".star[value]")) star.setAttribute("aria-pressed", sessions.includes(star.value));
+    for (const star of document.querySelectorAll(".star[value]")) {
+      const pressed = String(sessions.includes(star.value));
+      if (star.getAttribute("aria-pressed") !== pressed) star.setAttribute("aria-pressed", pressed);
+    }
     for (const count of document.querySelectorAll("[data-own-count]")) count.textContent = sessions.length || "";
   };
   document.addEventListener("click", (event) => {
