@@ -27,7 +27,7 @@ def now(request: HttpRequest, year: int | None = None, event: str = "") -> HttpR
         **frame(found, year),
         "schedule": whole,
         "now": standing.at(moment(), whole, ways(whole, request)),
-        "moment": moment(),
+        "moment": moment().replace(second=0, microsecond=0),  # the page lasts the minute, and says no more
         "screen": screen,
         "words": {
             "left_one": standing.minutes_left(1),
