@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from events.programme.exports.about import About
     from events.programme.schedule import Item, Person, Schedule
 
-Value = str | int | date | time | datetime | None
-_ONE_DAY = timedelta(days=1)
+Value = str | int | date | time | None
+_ONE_NIGHT = timedelta(hours=8)
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,9 @@ class Cells:
             return item.last_day if item.last_day != item.first_day else None
         if item.end is None:
             return None
-        local = item.end.astimezone(self.clock).replace(tzinfo=None)
-        return local.time() if item.end - item.start < _ONE_DAY else local
+        start, end = (moment.astimezone(self.clock) for moment in (item.start, item.end))
+        is_plain = start.date() == end.date() or item.end - item.start <= _ONE_NIGHT
+        return end.time() if is_plain else f"{end:%Y-%m-%d %H:%M}"  # as words: a cell at midnight reads as a day
 
     def _named(self, codes: tuple[str, ...]) -> str:
         if codes not in self._languages:

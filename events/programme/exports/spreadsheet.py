@@ -32,7 +32,7 @@ _LONGEST_CELL = 32_767
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_SHEET_NAME = 31
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the first moment that a package can name
-_FORMATS = {date: "yyyy-mm-dd", time: "hh:mm", datetime: "yyyy-mm-dd hh:mm"}
+_FORMATS = {date: "yyyy-mm-dd", time: "hh:mm"}
 _WRAPPED = 40  # letters: columns from there on break their lines
 
 
@@ -112,8 +112,6 @@ def _cell(sheet: Any, value: Value, *, wrapped: bool) -> Any:
 
 
 def _plain(value: Value) -> str:
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return safe(value) if isinstance(value, str) else "" if value is None else str(value)
