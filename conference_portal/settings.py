@@ -141,7 +141,7 @@ CONTACT_PHONE = env_str("CONTACT_PHONE", "+45 00 00 00 00")
 # Finished pages are kept in each process under the content version: see kit.pages, kit.ready, kit.versions.
 PAGE_STORE_MEGABYTES = env_int("PAGE_STORE_MEGABYTES", 64)
 NEVER_KEPT_PATHS = ("/admin/", "/media/")
-OFFLINE_COPIES = env_bool("OFFLINE_COPIES", default=True)  # off: service workers that are out there take themselves away
+OFFLINE_COPIES = env_bool("OFFLINE_COPIES", default=True)  # off: service workers out there take themselves away
 # Columns that a gate compares with now: a moment that passes is a new version without a write.
 CONTENT_MOMENTS = {
     "editions_edition": ("announced_at",),

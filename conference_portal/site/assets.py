@@ -84,8 +84,14 @@ def joined_styles(source: Path) -> str:
 
 def joined_scripts(source: Path) -> str:
     """Each module in braces of its own: they import nothing, and share no names."""
-    modules = [path.read_text(encoding="utf-8") for path in found(source, SCRIPTS)]
-    return '"use strict";\n' + "".join(f"{{\n{module.strip()}\n}}\n" for module in modules)
+    modules = [bare(path.read_text(encoding="utf-8")) for path in found(source, SCRIPTS)]
+    return '"use strict";\n' + "".join(f"{{\n{module}\n}}\n" for module in modules)
+
+
+def bare(script: str) -> str:
+    """Without indents and lines of comment. No script of ours has a text of several lines."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def found(source: Path, patterns: tuple[str, ...]) -> list[Path]:

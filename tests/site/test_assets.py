@@ -51,8 +51,8 @@ def test_styles_are_joined_in_the_order_of_their_layers_and_lightened(source):
     )
 
 
-def test_scripts_share_no_names(source):
-    assert assets.joined_scripts(source) == '"use strict";\n{\n// why\nconst a = 1;\n}\n{\nconst a = 2;\n}\n'
+def test_scripts_share_no_names_and_lose_their_comments(source):
+    assert assets.joined_scripts(source) == '"use strict";\n{\nconst a = 1;\n}\n{\nconst a = 2;\n}\n'
 
 
 def test_build_writes_once_and_again_only_what_has_changed(source, tmp_path, one_font):  # noqa: ARG001
