@@ -124,9 +124,7 @@ def views_of(config: AppConfig) -> list[Path]:
     return [*folder.glob("views.py"), *folder.glob("views/*.py")]
 
 
-@pytest.mark.parametrize(
-    "config", [config for config in our_apps() if views_of(config)], ids=lambda c: c.label
-)
+@pytest.mark.parametrize("config", [config for config in our_apps() if views_of(config)], ids=lambda c: c.label)
 def test_a_feature_has_its_templates_and_its_tests(config):
     folder = Path(config.path)
     views = "".join(path.read_text(encoding="utf-8") for path in views_of(config))

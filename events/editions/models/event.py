@@ -244,6 +244,11 @@ class Event(Translated, EventTimes, Searchable, Addressed):
         return self.programme_address.removesuffix("programme/") + "my-programme/"
 
     @property
+    def now_address(self) -> str:
+        """Where stands what is on."""
+        return self.programme_address.removesuffix("programme/") + "now/"
+
+    @property
     def is_of_youth(self) -> bool:
         return self.kind in YOUTH
 

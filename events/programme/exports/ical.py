@@ -5,7 +5,7 @@ everything back with it. Known faults of the clients are met where they are name
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -97,10 +97,9 @@ class _Writer:
     def _times(self, item: Item) -> Iterator[str]:
         """Whole days end on the day after, as the format counts; an end that nobody knows is not made up."""
         if item.start is None:
-            last = item.last_day or item.first_day
+            last = item.last_day or item.first_day or date.min
             yield f"DTSTART;VALUE=DATE:{item.first_day:%Y%m%d}"
-            if last:
-                yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
+            yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
             return
         ends = [item.end] if item.end else []
         local = [each.astimezone(self.clock) for each in (item.start, *ends)]

@@ -20,6 +20,8 @@ from events.programme.exports.frames import SLOT, Frame, duration, frames
 from events.programme.schedule.identity import guid
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from events.programme.exports.about import About
     from events.programme.schedule import Item, Schedule, Thread
 
@@ -71,14 +73,11 @@ class _Writer:
             known = f' guid="{guid("room", room.key)}"' if room else ""
             yield f"<room name={_attribute(name)}{known}>"
             for item in items:
-                yield from self._event(item, name)
+                yield from self._event(item, name, (item.start or day.start).astimezone(self.clock))
             yield "</room>"
         yield "</day>"
 
-    def _event(self, item: Item, room: str) -> Iterator[str]:
-        if item.start is None:
-            return
-        start = item.start.astimezone(self.clock)
+    def _event(self, item: Item, room: str, start: datetime) -> Iterator[str]:
         yield f'<event id="{item.key}" guid="{guid("session", item.key)}">'
         yield _element("room", room)
         yield _element("title", item.title.value)

@@ -29,6 +29,7 @@ async function page(event, url) {
 }
 
 async function store(path, answer) {
+  if (answer.status === 404 || answer.status === 410) await (await caches.open(PAGES)).delete(path);
   const headers = answer.headers, html = headers.get("content-type")?.startsWith("text/html");
   if (!answer.ok || answer.redirected || !html || /no-store|private/.test(headers.get("cache-control"))) return;
   const text = await answer.clone().text();
@@ -54,8 +55,7 @@ async function keep({ event, release, addresses }) {
     if (copy && Date.parse(copy.headers.get("date")) > young) continue;
     const answer = await fetch(address, { cache: "no-cache", credentials: "omit" }).catch(() => null);
     if (!answer) return;
-    if (answer.status === 404 || answer.status === 410) await cache.delete(address);
-    else addresses.push(...((await store(address, answer)) ?? []).filter((more) => more.startsWith(address.slice(0, 4)) && !addresses.includes(more)));
+    addresses.push(...((await store(address, answer)) ?? []).filter((more) => more.startsWith(address.slice(0, 4)) && !addresses.includes(more)));
   }
   await cache.put(note, new Response(release));
   await tidy();

@@ -17,7 +17,8 @@ def page(client):
     def get(query: str = "") -> str:
         answer = client.get(f"/en/events/days/programme/changes/{query}")
         assert answer.status_code == 200
-        return answer.content.decode()
+        html: str = answer.content.decode()
+        return html
 
     return get
 

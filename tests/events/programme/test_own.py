@@ -53,7 +53,8 @@ def ask(client, event, sessions):
     def get(query: str = "", path: str = "my-programme/", status: int = 200) -> str:
         answer = client.get(f"/en/events/days/{path}{query}")
         assert answer.status_code == status
-        return answer.content.decode()
+        html: str = answer.content.decode()
+        return html
 
     return get
 

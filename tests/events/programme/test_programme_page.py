@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_a_day_that_there_is_not_shows_all(client, event, day):
 
 
 def test_what_lasts_days_stands_on_each_of_them(client, event):
-    days = {"starts_on": date(2028, 9, 20), "ends_on": date(2028, 9, 21)}
+    days: dict[str, Any] = {"starts_on": date(2028, 9, 20), "ends_on": date(2028, 9, 21)}
     make_session(event=event, slug="exhibition", title="Exhibition", starts_at=None, ends_at=None, **days)
     add(event, "talk", NINE + 24 * HOUR)
     make_release(event=event)

@@ -46,7 +46,7 @@ class Command(BaseCommand):
         taken: Pairs = clashes(Session.objects.of(event).select_related("room"))
         number = current.number if current else None
         made: Release | None = None
-        if options["apply"] and not taken and (changes.changes or current is None):
+        if options["apply"] and not taken and changes.changes:
             made, taken = _released(event, Seen(number, changes.digest), options["note"])
         told = _as_json(changes, taken, made) if options["as_json"] else _as_lines(event, changes, taken, made)
         self.stdout.write(told)

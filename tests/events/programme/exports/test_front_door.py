@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -122,6 +123,17 @@ def test_files_take_the_filters_of_the_page(client):
 
     assert {query: set(told) for query, told in pages.items()} == FOUND
     assert {query: set(told) for query, told in calendars.items()} == FOUND
+
+
+@pytest.mark.usefixtures("conference")
+def test_what_is_still_to_come_is_asked_again_each_minute(time_machine):
+    time_machine.move_to(NINE + timedelta(minutes=44), tick=False)
+    with served() as front:
+        first = from_ics(Answer(front, "/en/2028/programme.ics?from=now").body, "")
+        time_machine.move_to(NINE + timedelta(minutes=46), tick=False)
+        later = from_ics(Answer(front, "/en/2028/programme.ics?from=now").body, "")
+
+    assert set(first) - set(later) == {"opening"}
 
 
 @pytest.mark.usefixtures("conference")

@@ -134,6 +134,26 @@ def test_move_keeps_the_session_and_tells_what_it_was():
     assert str(now["description"]).split("\n\n")[:2] == ["Moved, was 19 September 09:00", "New room (before: Sal 2)"]
 
 
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (Before(None, None, None, None, None), "Moved, was without a time"),
+        (Before(None, None, date(2028, 9, 19), date(2028, 9, 20), None), "Moved, was 19–20 September 2028"),
+        (Before(MORNING - timedelta(hours=1), MORNING, None, None, None), "Moved, was 08:00–09:00"),
+    ],
+)
+def test_move_tells_how_the_session_stood(before, told):
+    [found] = events(written(item(before=before, room=None)))
+
+    assert str(found["description"]).partition("\n")[0] == told
+
+
+def test_new_session_says_so():
+    [found] = events(written(item(is_new=True)))
+
+    assert str(found["description"]).partition("\n")[0] == "New"
+
+
 def test_uid_is_the_same_in_every_language_release_and_host():
     one = written(item(), number=1, host="https://a.example", language="sv")
 

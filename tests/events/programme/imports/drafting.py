@@ -16,7 +16,7 @@ def draft(title: str = "Opening", **given: Any) -> Draft:
     """An English session of an hour; `at`: hours after nine."""
     starts_at = NINE + timedelta(hours=given.pop("at", 0))
     people = tuple(PersonDraft(each) if isinstance(each, str) else each for each in given.pop("people", ()))
-    values = {"spot": Spot("", 2), "key": "", "language": "en", "starts_at": starts_at}
+    values: dict[str, Any] = {"spot": Spot("", 2), "key": "", "language": "en", "starts_at": starts_at}
     values |= {"ends_at": starts_at + timedelta(hours=1), "people": people}
     return Draft(title=title, **(values | given))
 

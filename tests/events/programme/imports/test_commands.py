@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +13,7 @@ from django.core.management import CommandError, call_command
 from cities.models import Room
 from events.editions.models import Event
 from events.programme.models import Appearance, ImportedSession, Placement, Session
-from tests.factories import make_conference, make_edition
+from tests.factories import make_conference, make_edition, make_event
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +33,14 @@ def run(name: str, *words: object) -> tuple[int, str]:
     return 0, told.getvalue()
 
 
-def bring(event: str, file: str | Path, *words: str, folder: Path = HERE) -> tuple[int, dict]:
+def bring(event: str, file: str | Path, *words: str, folder: Path = HERE) -> tuple[int, dict[str, Any]]:
     code, told = run("import_programme", event, folder / file, "--json", *words)
     return code, json.loads(told)
 
 
-def release(event: str) -> dict:
-    return json.loads(run("release_programme", event, "--apply", "--json")[1])
+def release(event: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(run("release_programme", event, "--apply", "--json")[1])
+    return told
 
 
 def test_without_apply_nothing_is_written_and_everything_is_counted():
@@ -139,6 +141,14 @@ def test_release_in_words_lists_what_readers_would_see():
         run("release_programme", "days", "--apply", "--note", "Velkommen")[1].splitlines()[-1] == "Release 1 is public."
     )
     assert run("release_programme", "days")[1] == "Readers would see no change.\n"
+
+
+def test_a_programme_without_sessions_is_not_released():
+    event = make_event(slug="empty", published_at=None)
+
+    assert run("release_programme", "empty", "--apply") == (0, "Readers would see no change.\n")
+    event.refresh_from_db()
+    assert event.published_at is None
 
 
 def test_a_year_names_the_conference_of_that_edition():

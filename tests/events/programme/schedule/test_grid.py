@@ -106,7 +106,7 @@ def test_nothing_ever_lies_on_top_of_anything(amount):
     ]
     columns = len(arrange(day_of(*items)).columns)
 
-    taken = set()
+    taken: set[tuple[int, int]] = set()
     for column, row, until in cells(*items).values():
         places = {
             (place, line) for place in ([column] if column else range(1, columns + 1)) for line in range(row, until)
