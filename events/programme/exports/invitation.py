@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-import typst
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from conference_portal.kit import formats
 from conference_portal.kit.languages import reading_language, text
 from conference_portal.kit.text import plain
+from events.programme.exports import printing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,18 +20,8 @@ if TYPE_CHECKING:
     from events.programme.schedule import Item, Person
 
 
-FONTS = "fontpkg_atkinson_hyperlegible"
-
-
 def pdf(event: Event, items: Sequence[Item], involvements: Iterable[Involvement]) -> bytes:
-    """PDF/UA-1. The sheet reads its words from the data alone, so that no text of an editor is taken for markup."""
-    sheet = resources.files(__package__).joinpath("invitation.typ").read_bytes()
-    words = json.dumps(_words(event, items, involvements))
-    with resources.as_file(resources.files(FONTS)) as fonts:
-        made: bytes = typst.compile(
-            sheet, sys_inputs={"data": words}, pdf_standards="ua-1", font_paths=typst.Fonts(font_paths=[fonts])
-        )
-    return made
+    return printing.pdf("invitation.typ", _words(event, items, involvements))
 
 
 def _words(event: Event, items: Sequence[Item], involvements: Iterable[Involvement]) -> dict[str, object]:

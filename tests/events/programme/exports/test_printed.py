@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 
 from conference_portal.kit.languages import Text
-from events.programme.exports import booklet, posters, printing
+from events.programme.exports import booklet, invitation, posters, printing
 from tests.events.programme.exports.shapes import MORNING, about, item, person, programme, room, text, thread
 from tests.factories import make_city, make_conference, make_edition, make_event
 
@@ -128,3 +128,10 @@ def test_print_of_nothing_is_a_document(event, write):
 
 def test_letters_that_no_font_has_are_named_as_missing():
     assert printing._displayable("Åse → 𐍈 \U000f0000 \u200d") == "Åse → □  \u200d"  # noqa: SLF001
+
+
+@pytest.mark.django_db
+def test_invitation_takes_any_letter_too():
+    made = make_event(title="Ung i byen 👩\u200d👧 日本", lead="Kom \x07og vær med")
+
+    assert invitation.pdf(made, [], []).startswith(b"%PDF-1.7")
