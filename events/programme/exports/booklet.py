@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from conference_portal.kit import colours, formats
+from conference_portal.kit.emblem import drawing
 from conference_portal.kit.languages import Text, columns, language_name, text
 from conference_portal.kit.text import excerpt
 from events.programme.exports.changed import changes
@@ -63,6 +64,7 @@ def frame(shown: Schedule, about: About, event: Event) -> dict[str, Any]:
         "foot": " · ".join(part for part in (about.title.value, _released(about, shown.zone)) if part),
         "qr": qr(about.url),
         "colours": _colours(event),
+        "emblem": _emblem(event),
         "labels": {
             "programme": gettext("Programme"),
             "latest": gettext("The latest programme is always here:"),
@@ -83,7 +85,20 @@ def _colours(event: Event) -> dict[str, str]:
     ground = colours.parse(event.edition.ground if event.edition else _PLAIN)
     signal = colours.parse(event.edition.signal if event.edition else "#ffffff")
     palette = colours.tokens(ground, signal)
-    return {"ground": colours.as_hex(palette["day-ground"]), "on_ground": colours.as_hex(palette["day-on"])}
+    named = {"ground": "day-ground", "on_ground": "day-on", "signal": "day-signal"}
+    return {name: colours.as_hex(palette[token]) for name, token in named.items()}
+
+
+def _emblem(event: Event) -> str:
+    """Where the edition came with its face: the north seen from its host, in the signal's colour."""
+    edition: Any = event.edition
+    here = edition.host.position if edition is not None and hasattr(edition, "ordinal") else None
+    if here is None:
+        return ""
+    there = [place for city in edition.partners.all() if (place := city.position)]
+    signal, drawn = _colours(event)["signal"], str(drawing(here, there, ordinal=edition.ordinal))
+    drawn = drawn.replace("<path ", f'<path fill="none" stroke="{signal}" ')
+    return drawn.replace("<svg ", f'<svg xmlns="http://www.w3.org/2000/svg" fill="{signal}" ', 1)
 
 
 def _day(day: Day, shown: Schedule, language: str, texts: Beside) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 
 from conference_portal.kit.languages import READING, reading_language
+from events.editions.models import Edition
 from events.programme import schedule
 from events.programme.exports import booklet as booklets
 from events.programme.exports import posters
@@ -33,7 +34,10 @@ def booklet(request: HttpRequest, year: int | None = None, event: str = "") -> H
         texts = (language, booklets.beside(found, request.user, language)) if language else None
         return booklets.document(shown, about, found, size=size if size in booklets.SIZES else "a4", second=texts)
 
-    return _answer(request, find_event(request, year=year, slug=event), "", write)
+    found = find_event(request, year=year, slug=event)
+    if year and not request.GET.get("q"):  # words cost two queries of their own: then the cover has no emblem
+        found.edition = Edition.objects.visible_to(request.user).with_emblem().filter(year=year).first()
+    return _answer(request, found, "", write)
 
 
 @for_everyone

@@ -256,3 +256,15 @@ def test_formats_are_explained_and_every_address_answers(client):
     assert {link: client.get(link.replace("&amp;", "&")).status_code for link in links} == dict.fromkeys(links, 200)
     assert len(links) == 16
     assert 'href="webcal://testserver/en/2028/programme.ics"' in page
+
+
+@pytest.mark.usefixtures("conference")
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [("programme.pdf", 8), ("programme.pdf?beside=da&size=a5", 9), ("programme.pdf?q=night&beside=da", 9)],
+)
+def test_booklet_costs_no_more_than_nine_queries(client, address, queries):
+    with CaptureQueriesContext(connection) as asked:
+        assert ask(client, address).content.startswith(b"%PDF-1.7")
+
+    assert len(asked) == queries
