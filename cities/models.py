@@ -97,7 +97,7 @@ class City(Translated, Searchable, Addressed):
 
     search_kind = "city"
     search_title = "name"
-    search_fields = ("profile",)
+    search_fields = ("profile", "help_name")
 
     class Meta:
         verbose_name = _("city")

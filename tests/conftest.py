@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,30 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _index_when_asked(request, monkeypatch):
+    """Rows that tests make are indexed when something is searched; tests of the index itself index at once."""
+    from conference_portal.search.query import Question
+    from tests import factories
+
+    factories.to_index.clear()
+    if "search" in request.path.parts:
+        monkeypatch.setattr(factories, "patch", _nothing)
+    of = Question.of
+
+    def indexed(typed: str) -> Question:
+        factories.index()
+        return of(typed)
+
+    monkeypatch.setattr(Question, "of", staticmethod(indexed))
+
+
+class _nothing:  # noqa: N801 (stands for a function)
+    """In the place of `unittest.mock.patch`: changes nothing."""
+
+    object = staticmethod(lambda *_words: nullcontext())
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import count, cycle
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from django.db import models
 from django.utils import timezone
@@ -16,6 +17,8 @@ from modeltranslation.translator import translator
 
 from cities.models import City, Room, Venue
 from conference_portal.kit.languages import READING
+from conference_portal.search.models import Entry, Key
+from conference_portal.search.models.entry import EntryQuerySet
 from events.editions.models import (
     Contact,
     Edition,
@@ -39,6 +42,7 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 MORNING = datetime(2024, 9, 26, 9, 0, tzinfo=UTC)
 
 Thing = TypeVar("Thing", bound=models.Model)
+to_index: set[Key] = set()
 _numbers = count(1)
 _years = cycle(range(2030, 2100))
 
@@ -226,9 +230,19 @@ def make_guide(*, prompts: tuple[str, ...] = (), **columns: Any) -> Guide:
 
 
 def make(model: type[Thing], columns: dict[str, Any]) -> Thing:
+    """Found by a search once one is asked for: to index every row of every test would take most of its time."""
     thing = model(**in_columns(model, columns))
-    thing.save()
+    with patch.object(EntryQuerySet, "refresh_keys", lambda _entries, keys: to_index.update(keys)):
+        thing.save()
     return thing
+
+
+def index() -> None:
+    """What was made and waits for it."""
+    keys = set(to_index)
+    to_index.clear()
+    if keys:
+        Entry.objects.refresh_keys(keys)
 
 
 def in_columns(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:

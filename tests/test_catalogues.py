@@ -110,7 +110,7 @@ def test_translations_ask_for_calm(language):
     """Nobody is shouted at; quotation marks are those of the language."""
     for message in catalogue(OWN, language):
         for words in forms(message.string) if message.id else ():
-            assert not re.search(r'[!"]', words), words
+            assert not re.search(r'[!"]', re.sub("<code.*?</code>|<[^>]+>", "", words)), words
 
 
 @pytest.mark.parametrize("language", READING)

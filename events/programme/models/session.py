@@ -22,6 +22,8 @@ from events.editions.models import Event, SubTheme, Topic
 from events.editions.permissions import of_public_event
 from speakers.models import Speaker
 
+RESERVED = frozenset({"changes", "formats", "now", "preview"})
+
 
 class SessionQuerySet(Gated["Session"]):
     """Public: what stands in the current release of a public event, cancelled and withdrawn ones too."""
@@ -132,8 +134,10 @@ class Session(Translated, Searchable, Addressed):
         return text(self, "title").value or self.slug
 
     def clean(self) -> None:
-        """A reason alone cancels nothing."""
+        """A reason alone cancels nothing, and some addresses below a programme are pages of their own."""
         super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": _("This address is a page of its own. Choose another.")})
         if self.cancelled_at is None and text(self, "cancelled_because"):
             raise ValidationError(
                 {"cancelled_at": _("Say when it was cancelled, too: the reason alone changes nothing.")}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.factories import (
+    index,
     make_city,
     make_conference,
     make_edition,
@@ -206,6 +207,8 @@ def test_programme_costs_the_same_however_many_there_are(client, event, django_a
     for number in range(item_count):
         add(event, f"s{number}", room=make_room(), speakers=(make_speaker(),), subthemes=(trust,))
     make_release(event=event)
+
+    index()
 
     with django_assert_num_queries(7):
         client.get(ADDRESS)

@@ -10,9 +10,9 @@ from conference_portal.kit.addresses import page_path
 from conference_portal.kit.models import FormerAddress
 from events.editions.models import Event
 from events.programme.models import Session
+from events.programme.models.session import RESERVED
 from speakers.models import Speaker
 
-RESERVED = {"changes", "formats", "now", "preview"}  # addresses of their own below a programme
 LONGEST = 80
 
 
