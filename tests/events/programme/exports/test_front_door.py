@@ -15,6 +15,7 @@ from tests.crawl import served
 from tests.events.programme.exports.reading_back import READERS, from_ics, from_page, in_rooms
 from tests.events.programme.exports.shapes import NINE, at
 from tests.factories import (
+    index,
     make_conference,
     make_edition,
     make_event,
@@ -230,6 +231,7 @@ def test_file_costs_the_same_however_much_there_is(client, amount):
     first = Session.objects.of(made).first()
     Session.objects.filter(pk=first.pk).update(room=None)
     make_release(event=made)
+    index()
 
     costs = {}
     for address in [
@@ -264,6 +266,8 @@ def test_formats_are_explained_and_every_address_answers(client):
     [("programme.pdf", 8), ("programme.pdf?beside=da&size=a5", 9), ("programme.pdf?q=night&beside=da", 9)],
 )
 def test_booklet_costs_no_more_than_nine_queries(client, address, queries):
+    index()
+
     with CaptureQueriesContext(connection) as asked:
         assert ask(client, address).content.startswith(b"%PDF-1.7")
 
