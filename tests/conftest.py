@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def _index_when_asked(request, monkeypatch):
     from tests import factories
 
     factories.to_index.clear()
+    monkeypatch.setattr(factories, "_numbers", count(1))  # dates and names are made from them
     if "search" in request.path.parts:
         monkeypatch.setattr(factories, "patch", _nothing)
     of = Question.of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shutil
@@ -20,6 +21,7 @@ from conference_portal.kit import catalogues
 from conference_portal.kit.catalogues import BORROWED, OWN, SOURCES, problems, read, uncollected
 from conference_portal.kit.languages import READING
 
+CHECKOUT = Path(__file__).resolve().parents[1]
 DJANGO = Path(django.__file__).parent
 PARTS = {
     "core": "conf",
@@ -190,3 +192,23 @@ def test_scripts_of_the_admin_speak_icelandic(rf):
         answer: Any = JSONCatalog.as_view(packages=["django.contrib.admin"])(rf.get("/"))
 
     assert json.loads(answer.content)["catalog"]["Choose all %s"] == "Velja allt: %s"
+
+
+def written_in_python() -> list[Path]:
+    folders = ("conference_portal", "cities", "speakers", "events")
+    return [path for folder in folders for path in (CHECKOUT / folder).rglob("*.py")]
+
+
+def test_no_words_hide_from_the_collector():
+    """It does not look into f-strings: what is asked for there is never translated."""
+    hidden = [
+        f"{path}:{call.lineno}"
+        for path in written_in_python()
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id in {"_", "gettext", "ngettext", "pgettext", "gettext_lazy"}
+    ]
+
+    assert hidden == []

@@ -81,7 +81,8 @@ def _line(change: Change, host: str) -> SafeString:
     title = format_html('<a href="{}{}" lang="{}">{}</a>', host, change.url, now.title.language, now.title.value)
     place, before = _stands(now), _stands(then) if then else ""
     was = format_html(" ({} <del>{}</del>)", gettext("before:"), before) if before and before != place else ""
-    joined = f" {gettext('New: %(names)s') % {'names': formats.words_list(change.joined)}}." if change.joined else ""
+    new = gettext("New: %(names)s") % {"names": formats.words_list(change.joined)}
+    joined = f" {new}." if change.joined else ""
     return format_html("{}: <b>{}</b>. {}{}.{}", title, formats.words_list(words), place, was, joined if then else "")
 
 

@@ -2,9 +2,10 @@
 const zone = document.querySelector("[data-zone]")?.dataset.zone;
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && own) {
-  const language = document.documentElement.lang;
+  const [language = "da"] = Intl.DateTimeFormat.supportedLocalesOf([document.documentElement.lang]);
+  const month = language === document.documentElement.lang ? "long" : "numeric";
   const words = (timeZone, day) => new Intl.DateTimeFormat(language, {
-    timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(day ? { day: "numeric", month: "long" } : {}),
+    timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(day ? { day: "numeric", month } : {}),
   });
   const here = words(own), there = words(zone), dated = words(own, true), days = [words(own, true), words(zone, true)];
   const place = own.split("/").pop().replaceAll("_", " ");

@@ -97,6 +97,8 @@ class ReleaseAdmin(OfEvent):
         placements = obj.placements.select_related("room", "session").prefetch_related("speakers").order_by("position")
         rows = [{"what": each, "when": stands(each, obj.time_zone)} for each in placements]
         context = {"rows": rows, "address": reverse("admin:programme_release_page", args=[obj.pk])}
+        if obj.replaced_at is None:
+            context["programme"] = obj.event.programme_address
         return render_to_string("admin/programme/release/placements.html", context)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:

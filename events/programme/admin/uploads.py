@@ -128,11 +128,11 @@ class UploadAdmin(OfEvent):
         sent.keep(upload)
         if "_import" in request.POST or "_without" in request.POST:
             return self._import(request, upload, sent)
-        return HttpResponseRedirect(request.path)
+        return HttpResponseRedirect(f"{request.path}?share_rooms=1" if sent.share_rooms else request.path)
 
     def _look(self, request: HttpRequest, upload: Upload) -> HttpResponse:
         made = plan(upload.event, self._read(upload), by=request.user, answers=upload.answers)  # type: ignore[arg-type]
-        return self._show(request, Looked(upload, made))
+        return self._show(request, Looked(upload, made, share_rooms="share_rooms" in request.GET))
 
     def _import(self, request: HttpRequest, upload: Upload, sent: Sent) -> HttpResponse:
         choices = Choices(

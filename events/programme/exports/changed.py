@@ -32,8 +32,8 @@ def _moves(item: Item) -> list[str]:
         words.append(gettext("Moved, was %(time)s") % {"time": _stood(item)})
     now, then = item.room.name.value if item.room else "", before.room.value if before.room else ""
     if now and now != then:
-        was = f" ({gettext('before:')} {then})" if then else ""
-        words.append(f"{gettext('New room')}{was}")
+        was = " (" + gettext("before:") + f" {then})" if then else ""
+        words.append(gettext("New room") + was)
     return words
 
 

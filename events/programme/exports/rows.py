@@ -156,7 +156,8 @@ class Writer:
         """What readers must know of the last release: cancelled, moved, in another room, new. Always words."""
         if item.is_cancelled:
             because = f": {self._element(item.because)}{self._mark(item.because)}" if item.because else ""
-            return f'<span class="change change--cancelled">{escape(gettext("Cancelled"))}{because}</span>'
+            cancelled = escape(gettext("Cancelled"))
+            return f'<span class="change change--cancelled">{cancelled}{because}</span>'
         words = self._moves(item)
         if not words and item.is_new:
             words = [escape(gettext("New"))]
@@ -170,8 +171,8 @@ class Writer:
             words.append(escape(gettext("Moved, was %(time)s")) % {"time": f"<del>{self._stood(item)}</del>"})
         now, then = item.room.name.value if item.room else "", before.room.value if before.room else ""
         if now != then and now:
-            was = f" ({escape(gettext('before:'))} <del>{escape(then)}</del>)" if then else ""
-            words.append(f"{escape(gettext('New room'))}{was}")
+            told, before_it = escape(gettext("New room")), escape(gettext("before:"))
+            words.append(f"{told} ({before_it} <del>{escape(then)}</del>)" if then else told)
         return words
 
     def _stood(self, item: Item) -> str:

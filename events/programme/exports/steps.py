@@ -54,32 +54,38 @@ def told(step: Step, zone: str) -> ToldStep:
 def _change(change: Change) -> Told:
     sentences = [sentence for word in change.words if (sentence := _SENTENCES[word](change))]
     if change.left:
-        sentences.append(f"{escape(_('No longer taking part:'))} <del>{_names(change.left)}</del>")
+        sentences.append(escape(_("No longer taking part:")) + f" <del>{_names(change.left)}</del>")
     after = change.after
     gone = after.state != "on"
     return Told(change.slug, change.url, after.title, tuple(SafeString(each) for each in sentences), gone)
 
 
 def _new(change: Change) -> str:
-    place = _place(change.after)
-    return f"{escape(_('New'))}: {place}" if place else escape(_("New"))
+    new, place = escape(_("New")), _place(change.after)
+    return f"{new}: {place}" if place else new
 
 
 def _moved(change: Change) -> str:
     was = _when(change.before) if change.before else ""
     now = _when(change.after) or escape(_("without a time"))
-    return f"{escape(_('New time'))}: {now}" + (f" ({escape(_('before:'))} <del>{was}</del>)" if was else "")
+    return _beside(escape(_("New time")) + f": {now}", was)
+
+
+def _beside(words: str, was: str) -> str:
+    """With what stood there before, if something did."""
+    before = escape(_("before:"))
+    return f"{words} ({before} <del>{was}</del>)" if was else words
 
 
 def _new_room(change: Change) -> str:
     now, was = change.after.room, change.before.room if change.before else None
-    words = f"{escape(_('New room'))}: {_name(now)}" if now else escape(_("No room any more"))
-    return words + (f" ({escape(_('before:'))} <del>{_name(was)}</del>)" if was else "")
+    words = escape(_("New room")) + f": {_name(now)}" if now else escape(_("No room any more"))
+    return _beside(words, _name(was) if was else "")
 
 
 def _new_title(change: Change) -> str:
     was = change.before.title if change.before else None
-    return f"{escape(_('New title'))} ({escape(_('before:'))} <del>{_words(was)}</del>)" if was else ""
+    return _beside(escape(_("New title")), _words(was)) if was else ""
 
 
 _SENTENCES: dict[str, Callable[[Change], str]] = {
@@ -87,9 +93,9 @@ _SENTENCES: dict[str, Callable[[Change], str]] = {
     "moved": _moved,
     "new_room": _new_room,
     "cancelled": lambda _change: escape(_("Cancelled")),
-    "restored": lambda change: f"{escape(_('Takes place after all'))}: {_place(change.after)}",
+    "restored": lambda change: escape(_("Takes place after all")) + f": {_place(change.after)}",
     "withdrawn": lambda _change: escape(_("Taken off the programme")),
-    "new_speaker": lambda change: f"{escape(_('New in it:'))} {_names(change.joined)}",
+    "new_speaker": lambda change: escape(_("New in it:")) + f" {_names(change.joined)}",
     "title": _new_title,
 }
 

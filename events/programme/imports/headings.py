@@ -48,7 +48,7 @@ CHOICES: Mapping[str, str | Promise] = {
     "capacity": _("Capacity"),
     "content_note": _("Content note"),
     "number": _("Number or other identity"),
-    REST: _("No field: keep it as a note"),
+    REST: _("No field: it is not imported"),
 }
 TEXTS = frozenset({"title", "subtitle", "abstract", "more", "content_note", "place_note"})
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")

@@ -68,11 +68,17 @@ def of_working_copy(event: Event, user: Someone) -> Schedule:
 
 
 def neighbours(items: Sequence[Item], slug: str) -> tuple[Item | None, Item | None]:
-    """The items before and after this one."""
+    """What ends before this one and what begins after it; without times those beside it in the list."""
     place = next((number for number, item in enumerate(items) if item.slug == slug), None)
     if place is None:
         return None, None
-    return (items[place - 1] if place else None), (items[place + 1] if place + 1 < len(items) else None)
+    this = items[place]
+    start, end = this.start, this.end or this.start
+    if start is None or end is None:
+        return (items[place - 1] if place else None), (items[place + 1] if place + 1 < len(items) else None)
+    earlier = [item for item in items[:place] if item.start and (item.end or item.start) <= start]
+    later = [item for item in items[place + 1 :] if item.start and item.start >= end]
+    return (earlier[-1] if earlier else None), (later[0] if later else None)
 
 
 class _Frame:

@@ -34,12 +34,14 @@ def programme(request: HttpRequest, year: int | None = None, event: str = "") ->
     if found.is_on:
         lasts_a_minute(request)
     shown = choice.of_schedule(whole, moment())
+    days = page.days(shown, moment())
     context = {
         "event": found,
         "edition": _edition(request, year),
         "schedule": whole,
         "choice": choice,
-        "days": page.days(shown, moment()),
+        "days": days,
+        "has_grid": any(day.columns for day in days),
         "links": filters.day_links(whole, choice, request.path),
         "fields": filters.fields(whole, choice),
         "spoken": filters.languages(whole, choice),

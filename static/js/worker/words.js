@@ -4,7 +4,9 @@ const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt
 async function marked(copy) {
   const text = await copy.text(), headers = new Headers(copy.headers), moment = new Date(headers.get("date"));
   const language = text.match(/<html lang="(\w\w)"/)?.[1] ?? "en", words = WORDS[language];
-  const told = moment.toLocaleString(language === "en" ? "en-GB" : language, { dateStyle: "long", timeStyle: "short" });
+  const [locale] = Intl.DateTimeFormat.supportedLocalesOf([language === "en" ? "en-GB" : language]);
+  // Chromium knows no Icelandic: figures alone, in the same order.
+  const told = moment.toLocaleString(locale ?? "da", { dateStyle: locale ? "long" : "short", timeStyle: "short" });
   const time = `<time datetime="${moment.toISOString()}">${told}</time>`;
   const banner = `<aside class="banner" aria-label="${words.label}" data-saved-copy><div class="shell"><p>${words.copy.replace("%(time)s", time)}</p><a href="">${words.again}</a></div></aside>`;
   headers.delete("content-encoding");
