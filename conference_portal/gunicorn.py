@@ -25,7 +25,7 @@ _OPTIONS = " ".join(f"-c {key}={value}" for key, value in _LIMITS.items())
 raw_env = [f"PGOPTIONS={os.environ.get('PGOPTIONS', _OPTIONS)}"]
 
 # What is longer is refused with 414 and 431 before any of our code runs.
-limit_request_line = 4094
+limit_request_line = 8190  # an own programme stands in its address
 limit_request_fields = 60
 limit_request_field_size = 8190
 # No header sets what the server says about itself.

@@ -47,7 +47,9 @@ def parts(event: Any) -> list[models.Model | None]:
     guide, theme = getattr(event, "guide", None), getattr(event, "theme", None)
     prompts = guide.prompts.all() if guide else ()
     subthemes = theme.subthemes.all() if theme else ()
-    owned = (*event.involvements.all(), *event.contacts.all(), *event.keydates.all(), *event.materials.all())
+    # A session's materials are found with the session: they are public when it is.
+    materials = (each for each in event.materials.all() if each.session_id is None)
+    owned = (*event.involvements.all(), *event.contacts.all(), *event.keydates.all(), *materials)
     return [guide, *prompts, theme, *subthemes, *owned]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +19,15 @@ from events.programme.models.session import Session
 
 
 class MaterialQuerySet(Gated["Material"]):
+    """Public: of a public event; what belongs to a session is so once that is released."""
+
     editions: ClassVar[tuple[str, ...]] = ("event__edition",)
     events: ClassVar[tuple[str, ...]] = ("event",)
 
     def public(self) -> Q:
-        return of_public_event("event")
+        released = Session.objects.filter(pk=OuterRef("session"), placements__release__replaced_at=None)
+        of_event = of_public_event("event")
+        return of_event & (Q(session=None) | Q(Exists(released.filter(placements__isnull=False))))
 
 
 class Material(Translated, Searched):

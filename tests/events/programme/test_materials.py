@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.programme.models import Material
 from tests.desk import address, form_of, save, signed_in
-from tests.factories import make_event, make_material, make_session
+from tests.factories import make_event, make_material, make_release, make_session
 
 
 def made() -> bytes:
@@ -76,3 +76,17 @@ def test_material_of_another_events_session_is_refused(bjork, cast, event):
     response = save(bjork, material, session=other.pk)
 
     assert list(response.context["adminform"].form.errors) == ["session"]
+
+
+@pytest.mark.django_db
+def test_material_of_a_session_is_public_once_the_session_is(client):
+    event = make_event(slug="debate")
+    session = make_session(event=event, slug="talk")
+    make_material(event=event, session=session, kind="link", title="Canary", url="https://x.example/")
+
+    before = [client.get(path).content.decode() for path in ("/en/events/debate/", "/en/search/?q=canary")]
+    make_release(event=event)
+    after = client.get("/en/events/debate/programme/talk/").content.decode()
+
+    assert ["Canary</a>" in html or "https://x.example/" in html for html in before] == [False, False]
+    assert "https://x.example/" in after
