@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from conference_portal.kit.pages import by_minute, moment
+from conference_portal.kit.pages import by_day, lasts_a_minute, moment
 from events.programme.exports import now as standing
 from events.programme.views.own import frame, released, ways
 
@@ -18,16 +18,19 @@ RELOADED = 60  # seconds; a screen with scripts asks by itself
 
 
 @require_safe
-@by_minute
+@by_day
 def now(request: HttpRequest, year: int | None = None, event: str = "") -> HttpResponse:
     """`?screen=1` for a screen that nobody touches; its script goes on to `?screen=live`."""
     found, whole = released(request, year=year, slug=event)
+    if not found.is_over:
+        lasts_a_minute(request)
     screen = request.GET.get("screen", "")
     context = {
         **frame(found, year),
         "schedule": whole,
         "now": standing.at(moment(), whole, ways(whole, request)),
-        "moment": moment().replace(second=0, microsecond=0),  # the page lasts the minute, and says no more
+        # The page lasts the minute, and says no more; what is over needs no clock.
+        "moment": None if found.is_over else moment().replace(second=0, microsecond=0),
         "screen": screen,
         "words": {
             "left_one": standing.minutes_left(1),
