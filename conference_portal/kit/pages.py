@@ -1,7 +1,8 @@
 """How a page is built: at one moment, from one snapshot of the database; and who may keep it.
 
 Every page lasts to the full hour at most: its frame shows the current edition, and midnight is not at one time in the
-North. Views say what is special with a decorator: `never_kept` (forms, health), `by_day`, `by_minute` (what is on now).
+North. Views say what is special with a decorator: `never_kept` (forms, health), `by_day`. A page that shows what is on
+now says so while it is built (`lasts_a_minute`).
 """
 
 from __future__ import annotations
@@ -86,14 +87,8 @@ def by_day(view: View) -> View:
     return view
 
 
-def by_minute(view: View) -> View:
-    """Shows what is on now."""
-    view.every = _MINUTE  # type: ignore[attr-defined]
-    return view
-
-
 def lasts_a_minute(request: HttpRequest) -> None:
-    """This page shows what is on now; others of its view do not."""
+    """This page shows what is on now; others of its view may not."""
     request.every = _MINUTE  # type: ignore[attr-defined]
 
 

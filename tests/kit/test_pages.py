@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from conference_portal.kit.pages import by_minute, content_version, moment, never_kept
+from conference_portal.kit.pages import content_version, lasts_a_minute, moment, never_kept
 from conference_portal.kit.ready import AWAY, KEEP
 
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
@@ -28,8 +28,8 @@ def page(_request):
 
 
 @require_safe
-@by_minute
-def now(_request):
+def now(request):
+    lasts_a_minute(request)
     return HttpResponse("now")
 
 
