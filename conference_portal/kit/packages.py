@@ -5,6 +5,7 @@ A file of a few kilobytes can unpack to gigabytes; a sheet with two cells far ap
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import struct
 import zipfile
@@ -13,20 +14,17 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from conference_portal.kit.extents import Extent, OpenDocument, TooFar, Workbook, measure
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MOST_UNPACKED = 60_000_000
 _MOST_RATIO = 250
 _SMALL = 1_000_000
 _MOST_MEMBERS = 2_000
-_MOST_CELLS = 2_000_000
-_CHUNK = 1 << 20
-_OVERLAP = 400  # longer than the opening tag of a cell
-_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*?(/?)>")
-_ODS_ROW = re.compile(
-    rb"<table:table-row\b[^>]*?number-rows-repeated=\"(\d+)\"[^>]*>(.*?)</table:table-row>", re.DOTALL
-)
-_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*?number-columns-repeated=\"(\d+)\"[^>]*?(/?)>")
+_CHUNK = 1 << 18
+_SHARED = "xl/sharedstrings.xml"
+_SHEET = b"sheetData"
 _DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{4})(.{4})(.{2})(.{2})\x00\x00", re.DOTALL)
 
 
@@ -72,14 +70,31 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
 
 
 def _check_members(archive: zipfile.ZipFile, most_rows: int) -> None:
-    for member in archive.infolist():
-        if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
-            _check_sheet(_chunks(archive, member), most_rows)
-        elif member.filename == "content.xml":
-            _check_open_document(b"".join(_chunks(archive, member)), most_rows)
-        else:
-            for _chunk in _chunks(archive, member):  # the directory may lie about sizes
-                pass
+    """Any member may be a sheet, whatever its name: another one says which are."""
+    extent = Extent(most_rows)
+    try:
+        for member in sorted(archive.infolist(), key=lambda member: member.filename.casefold() != _SHARED):
+            _check_member(archive, member, extent)
+    except TooFar as error:
+        raise _too_large() from error
+
+
+def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, extent: Extent) -> None:
+    chunks = _chunks(archive, member)
+    if member.filename == "content.xml":
+        measure(OpenDocument(extent), chunks)
+        return
+    first = next(chunks, b"")
+    if first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and not member.filename.endswith(".vml"):
+        reader = Workbook(extent)
+        measure(reader, itertools.chain((first,), chunks))
+        reader.close()
+        return
+    before = b""
+    for chunk in itertools.chain((first,), chunks):  # to the end: the directory may lie about sizes
+        if _SHEET in before + chunk:
+            raise ValueError(member.filename)  # a sheet behind something that is none
+        before = chunk[-len(_SHEET) :]
 
 
 def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -91,36 +106,6 @@ def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
             if read > member.file_size:
                 raise _too_large()
             yield chunk
-
-
-def _check_sheet(chunks: Iterator[bytes], most_rows: int) -> None:
-    """How far the filled cells reach: everything between is laid out in memory."""
-    rows = columns = 0
-    rest = b""
-    for chunk in chunks:
-        part = rest + chunk
-        for found in _CELL.finditer(part):
-            if not found[3]:
-                rows, columns = max(rows, int(found[2])), max(columns, _number(found[1]))
-        rest = part[-_OVERLAP:]
-        if rows > most_rows or rows * columns > _MOST_CELLS:
-            raise _too_large()
-
-
-def _check_open_document(content: bytes, most_rows: int) -> None:
-    """Repeated rows and cells are common and harmless while they are empty."""
-    for found in _ODS_ROW.finditer(content):
-        if int(found[1]) > most_rows and (b"<text:" in found[2] or b"office:value" in found[2]):
-            raise _too_large()
-    if any(int(found[1]) > _MOST_RATIO and not found[2] for found in _ODS_CELL.finditer(content)):
-        raise _too_large()
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _too_large() -> Refused:

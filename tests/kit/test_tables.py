@@ -132,6 +132,40 @@ def many(sheet):
         sheet.append([1])
 
 
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
+VALUE = "<row r='1'><c {}><v>1</v></c></row>"
+
+
+def with_members(*changed):
+    """A workbook as programs write it, and in it a member of our own."""
+    replaced = dict(changed)
+    with zipfile.ZipFile(io.BytesIO(book(lambda sheet: sheet.append(["x"])))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    return package(*(members | replaced).items())
+
+
+def sheet(cells):
+    return with_members(("xl/worksheets/sheet1.xml", SHEET.format(cells)))
+
+
+def elsewhere():
+    """A sheet under the name of a picture, behind something that is none."""
+    return with_members(("xl/media/image1.png", "x" + SHEET.format(VALUE.format('r="XFD1048576"'))))
+
+
+def shared_text():
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 1_000))
+    text = f"<sst><si><t>{'x' * 30_000}</t></si></sst>"
+    return with_members(("xl/worksheets/sheet1.xml", SHEET.format(cells)), ("xl/sharedStrings.xml", text))
+
+
+def repeated(rows, columns, cell=FULL, times=1):
+    columns = f' table:number-columns-repeated="{columns}"'
+    return ods(f'<table:table-row table:number-rows-repeated="{rows}">{cell.format(columns)}</table:table-row>' * times)
+
+
 REFUSED = {
     "cells far apart": lambda: book(far),
     "more rows than a programme has": lambda: book(many),
@@ -149,6 +183,22 @@ REFUSED = {
     "a row repeated a million times": lambda: ods(
         f'<table:table-row table:number-rows-repeated="1000000">{FULL.format("")}</table:table-row>'
     ),
+    "a reference with blanks around its sign": lambda: sheet(VALUE.format("r = 'XFD1048576'")),
+    "a reference after a sign of the tag's end": lambda: sheet(VALUE.format('q="&gt;>" r="XFD1048576"')),
+    "a reference in small letters": lambda: sheet(VALUE.format('r="xfd1048576"')),
+    "a row far away": lambda: sheet('<row r="1048576"><c><v>1</v></c></row>'),
+    "no reference": lambda: sheet('<row r="x"><c><v>1</v></c></row>'),
+    "entities of its own": lambda: with_members(
+        ("xl/worksheets/sheet1.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]>" + SHEET.format(""))
+    ),
+    "a sheet under another name": elsewhere,
+    "a long text in many cells": shared_text,
+    "some rows and cells repeated": lambda: repeated(9_000, 240),
+    "many rows repeated": lambda: repeated(900, 9, times=13),
+    "many cells repeated": lambda: repeated(90, 240, times=30),
+    "a long text repeated": lambda: repeated(100, 100, FULL.replace(">x<", f">{'x' * 5_000}<")),
+    "blanks repeated": lambda: repeated(1, 1, FULL.replace(">x<", '><text:s text:c="900000000"/><')),
+    "less than nothing": lambda: repeated(-1, 1),
     "a cell repeated": lambda: ods(
         "<table:table-row>" + FULL.format(' table:number-columns-repeated="9000"') + "</table:table-row>"
     ),
@@ -162,6 +212,17 @@ def test_a_workbook_is_refused(kind):
     assert is_package(content)
     with pytest.raises(Refused):
         workbook(content)
+
+
+def test_empty_cells_far_away_are_no_matter():
+    empty = '<row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    blank = '<table:table-cell table:number-columns-repeated="16384"/>'
+    blanks = f'<table:table-row table:number-rows-repeated="1048576">{blank}</table:table-row>'
+
+    assert len(workbook(sheet(VALUE.format('r="A1"') + empty)).sheets[0].rows) == 1
+    assert (
+        len(workbook(ods(f"<table:table-row>{FULL.format('')}{blank}</table:table-row>{blanks}")).sheets[0].rows) == 1
+    )
 
 
 def test_a_directory_that_lies_about_sizes_is_found_out():
