@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from events.editions.models import Event
 from events.programme.imports.drafts import Draft, Fault, Reading
 from events.programme.imports.plan.checking import doubts, overlaps
@@ -22,6 +24,8 @@ from events.programme.models import ImportMemory
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+_MOST = 5  # titles named in one note
 
 
 def plan(event: Event, reading: Reading, *, by: User | None = None, answers: Mapping[str, str] | None = None) -> Plan:
@@ -54,7 +58,7 @@ class _Planner:
             self._row(number, draft, said, matches, is_refused=number in asked)
             for number, (draft, said) in enumerate(zip(self.drafts, values, strict=True))
         ]
-        faults = sorted([*reading.faults, *asked.values()], key=_place)
+        faults = sorted([*reading.faults, *asked.values(), *_told(rows, matches)], key=_place)
         taken = overlaps(self.drafts, self.places)
         gone = list(_gone(matches, self.held))
         return Plan(self.event, reading.facts, rows, gone, faults, self.people, self.places, self.held, taken)
@@ -85,6 +89,16 @@ def _state(row: Row) -> State:
 
 def _place(fault: Fault) -> tuple[bool, str, int]:
     return fault.kind == "note", fault.spot.sheet, fault.spot.line
+
+
+def _told(rows: list[Row], matches: Matches) -> Iterator[Fault]:
+    """Rows that may be a session under another title, where more than one fits."""
+    for number, titles in matches.several.items():
+        if rows[number].state == "new":
+            message = _("“%(title)s” counts as new, but may be a new title. Gone from the same slot: %(titles)s.")
+            draft = rows[number].draft
+            shown = " · ".join([*titles[:_MOST], *("…" for _title in titles[_MOST : _MOST + 1])])
+            yield Fault(draft.spot, message % {"title": draft.title, "titles": shown}, "note")
 
 
 def _gone(matches: Matches, held: Held) -> Iterator[Gone]:

@@ -89,6 +89,18 @@ def test_two_releases_tell_exactly_what_changed():
     assert bring("days", "release-2.csv")[1]["same"] == 4
 
 
+def test_a_new_title_in_a_file_without_numbers_is_released_as_the_same_session():
+    bring("days", "retitled-1.csv", "--new", "Days", "--apply")
+    release("days")
+
+    code, found = bring("days", "retitled-2.csv", "--apply")
+    second = release("days")
+
+    assert (code, found["changed"], found["same"], found["new"]) == (0, 1, 1, 0)
+    assert [(each["title"], each["words"]) for each in second["changes"]] == [("Unge i storbyen", ["title"])]
+    assert set(Session.objects.values_list("slug", flat=True)) == {"unge-i-byen", "faellesskaber-i-gaden"}
+
+
 def test_rows_that_are_not_understood_stop_everything():
     code, found = bring("days", "faults.csv", "--new", "Days", "--apply")
 
