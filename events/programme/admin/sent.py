@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2000  # characters of a question or an answer
 _MOST = 500
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # of which the database takes not all
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Sent:
             answers=dict(_answers(sent)),
             decisions=dict(_decisions(sent)),
             share_rooms="share_rooms" in sent,
-            seen=sent.get("seen", "")[:LONGEST],
+            seen=_plain(sent.get("seen", "")),
         )
 
     def keep(self, upload: Upload) -> None:
@@ -69,5 +71,5 @@ def _decisions(sent: QueryDict) -> Iterator[tuple[int, str]]:
 
 
 def _plain(text: str) -> str:
-    """Browsers send lines with two signs at their ends."""
-    return text.replace("\r\n", "\n")[:LONGEST]
+    """Browsers send lines with two signs at their ends; nobody types those that cannot be seen."""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n"))[:LONGEST]

@@ -24,6 +24,7 @@ _MANY_BREAKS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _MARKUP = re.compile(
     r"</?(?:p|br|a|b|i|em|strong|ul|ol|li|div|span|h[1-6]|blockquote|u|font|table|tr|td)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
+_NO_TAG = re.compile(r"<(?![a-zA-Z/!?][^<>]*>)")
 _EXACT = 1e15  # beyond it a number of a sheet has lost digits
 _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table"}
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
@@ -84,13 +85,22 @@ def _written_time(value: datetime | date | time | timedelta) -> str:
 
 
 def _markdown(text: str) -> str:
+    """Signs that open no tag are written out: to look for the end of each costs hours where there are many."""
     reader = _Markdown()
     try:
-        reader.feed(text)
+        reader.feed(_NO_TAG.sub("&lt;", _without_comments(text)))
         reader.close()
     except (AssertionError, ValueError):  # the parser's own limits; the text is worth more than its marks
         return unescape(_MARKUP.sub(" ", text))
     return "".join(reader.parts)
+
+
+def _without_comments(text: str) -> str:
+    parts, place = [], 0
+    while (begins := text.find("<!--", place)) >= 0 and (ends := text.find("-->", begins + 4)) >= 0:
+        parts.append(text[place:begins])
+        place = ends + 3
+    return "".join((*parts, text[place:]))
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ _EARLIEST, _LATEST = 1950, 2100
 _MONTHS_OF_A_YEAR = 12
 _WEEK = 7
 _LONGEST_MESSAGE = 400
+_LONGEST = 200  # characters of a text that tells a day
 
 
 class Misread(Exception):  # noqa: N818 (not an error of ours)
@@ -108,6 +109,8 @@ def is_unclear(text: str) -> bool:
 
 def read_days(text: str, frame: Frame) -> Days | None:
     """The date at the beginning of a text, its end if it names two, and what follows; None if it begins with none."""
+    if len(text) > _LONGEST:
+        return None
     if answered := _answered(frame.answers.get(f"day:{text}", "")):
         return Days(answered, None, "")
     if relative := _RELATIVE.match(text):
@@ -132,7 +135,7 @@ def first_day_within(texts: Iterable[str], frame: Frame) -> date | None:
 
 def _day_within(text: str, frame: Frame) -> date | None:
     """Only where a word or a year says that it is a date: “Version 3.4” is none."""
-    words = list(_WORDS.finditer(text))
+    words = list(_WORDS.finditer(text)) if len(text) <= _LONGEST else []
     if not any(_is_of_a_date(word[0]) for word in words):
         return None
     for word in words:

@@ -20,7 +20,7 @@ _YES, _NO, _NOTHING = parted(YES), parted(NO), parted(NOTHING)
 _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split("|")}
 _PARTS = re.compile(r"\s*[/,;–-]\s*|\s+")
 # “Vård och omsorg, Barn/ungdom” are two topics, “Sundhed, omsorg og forebyggelse” is one.
-_BETWEEN_TOPICS = re.compile(r"\s*[;\n|]\s*|\s*,\s+(?=[A-ZÀ-ÞÆØÅ])")
+_BETWEEN_TOPICS = re.compile(r"[;\n|]|,\s+(?=[A-ZÀ-ÞÆØÅ])")
 _BETWEEN_WORDS = re.compile(r"\W")
 _PLAIN_KINDS = frozenset({"workshop", "break", "meal", "keynote", "panel", "study_visit"})
 _BOXES = {

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from events.programme.imports import fields, people, remarks, times, tongues
 from events.programme.imports.cleaning import line, prose
 from events.programme.imports.days import Frame, Misread
@@ -51,6 +53,8 @@ def read_items(items: Sequence[Item], origin: Origin, setting: Setting) -> Readi
     zone, unknown = zone_named(origin.zone, setting)
     drafts: list[Draft] = []
     faults: list[Fault] = [unknown] if unknown else []
+    if not items:
+        faults.append(Fault(Spot(), _("There is no session in this file.")))
     for item in items:
         try:
             drafts.append(_draft(item, zone))

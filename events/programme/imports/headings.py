@@ -19,6 +19,7 @@ from events.programme.imports.words import HEADINGS
 REST = "rest"
 _WHEN = frozenset({"start", "end", "minutes", "date"})
 _NAMES = frozenset({"name", "navn", "namn", "nafn", "nimi"})
+_LONGEST = 250  # a question of a form, with what it explains in brackets; beyond it is a text
 # What a heading can be assigned to by hand, with the words for the choice.
 CHOICES: Mapping[str, str | Promise] = {
     "title": _("Title"),
@@ -107,9 +108,13 @@ def _assigned(heading: str, assigned: Mapping[str, str]) -> Column | None:
     return Column(field, language) if field in CHOICES else None
 
 
-@lru_cache(maxsize=4096)
 def column(heading: str) -> Column | None:
     """The field of a heading, without its brackets and number if need be; with its language if it names one."""
+    return _column(heading) if len(heading) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _column(heading: str) -> Column | None:
     words = words_of(heading)
     for candidate in (words, words_of(_BRACKETS.sub(" ", heading)), _NUMBER.sub("", words)):
         if field := _FIELDS.get(candidate):

@@ -23,6 +23,8 @@ from events.programme.imports.zones import zone_named
 _DEEPEST = 3
 _SCRIPT = 200
 _ASSIGNED = re.compile(r"\s*(?:(?:var|let|const|export)\s+)*([A-Za-z_][\w.]*)\s*=\s*(?=[\[{])")
+_NEXT = re.compile(r"\b([A-Za-z_][\w.]{0,60})\s{0,20}=\s{0,20}(?=[\[{])")
+_MOST_LISTS = 1_000
 _POINTER = re.compile(r"_?[Ii]ds?$")
 _PAIRS = (("Name", "Text"), ("name", "value"), ("key", "value"), ("Key", "Value"), ("name", "text"))
 _ZONES = ("time_zone_name", "timezone", "timeZone", "time_zone", "X-WR-TIMEZONE")
@@ -47,8 +49,9 @@ def read(text: str, setting: Setting) -> Reading:
 
 def _halves(text: str) -> str:
     """The lists of a script under their names."""
-    found, place = [], 0
-    while assigned := _ASSIGNED.search(text, place):
+    found: list[str] = []
+    place = 0
+    while len(found) < _MOST_LISTS and (assigned := _NEXT.search(text, place)):
         begins = place = assigned.end()
         try:
             _value, place = json.JSONDecoder().raw_decode(text, begins)

@@ -40,7 +40,7 @@ def role_among(title: str) -> str:
 
 def is_person(text: str) -> bool:
     """Two to five words with capitals, none of them a word of organisations: it could be a name."""
-    words = role_in_name(text)[0].split()
+    words = role_in_name(" ".join(text.split()))[0].split()
     if not 1 <= len(words) <= _MOST_WORDS_OF_A_NAME or is_organisation(text) or any(map(str.isdigit, text)):
         return False
     capital = [word for word in words if word[0].isupper() or not word[0].islower()]

@@ -19,10 +19,11 @@ from events.programme.imports.drafts import PersonDraft
 from events.programme.imports.words import NOTHING, parted
 
 _GLUE = re.compile(r"(?<=[^\s,;/(\-–\n])Moderator(?=$|[^\W\d_a-zà-ÿ]|\s*$)")
-_BETWEEN = (re.compile(r"\s*\n\s*"), re.compile(r"\s*;\s*"), re.compile(r"\s*[•·|]\s*"))
-_PROGRAMS = re.compile(r"\s*[;\n]\s*")  # what a program puts between people; other marks are part of a name
-_SLASH = re.compile(r"\s+/\s+")
+_BETWEEN = (re.compile(r"\n"), re.compile(r";"), re.compile(r"[•·|]"))
+_PROGRAMS = re.compile(r"[;\n]")  # what a program puts between people; other marks are part of a name
+_SLASH = re.compile(r"(?<=\s)/(?=\s)")
 _AND = re.compile(r"\s+(?:&|and|og|och|ja|und|sekä)\s+")
+_COMMA_OR_BRACKET = re.compile(r"[,()\[\]]")
 _NOBODY = parted(NOTHING) | {"-"}
 _LONGEST_LIST = 20_000
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -109,12 +110,15 @@ def whole(name: str) -> PersonDraft | None:
 def together(some: list[PersonDraft], others: Iterable[PersonDraft]) -> list[PersonDraft]:
     """Who stands among the speakers and again under “Moderator” is one person, who moderates."""
     found = list(some)
+    places: dict[str, int] = {}
+    for place, each in enumerate(some):
+        places.setdefault(plain(each.name), place)
     for other in others:
-        known = [place for place, each in enumerate(some) if plain(each.name) == plain(other.name)]
-        if not known:
+        known = places.get(plain(other.name))
+        if known is None:
             found.append(other)
         elif other.role != "speaker":
-            found[known[0]] = replace(found[known[0]], role=other.role)
+            found[known] = replace(found[known], role=other.role)
     return found
 
 
@@ -199,14 +203,13 @@ def _commas(text: str) -> list[str]:
     """At commas outside brackets."""
     if "(" not in text and "[" not in text:
         return [clean for part in text.split(",") if (clean := line(part))]
-    parts, depth = [""], 0
-    for char in text:
-        depth += (char in "([") - (char in ")]")
-        if char == "," and depth <= 0:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return [clean for part in parts if (clean := line(part))]
+    parts, begins, depth = [], 0, 0
+    for mark in _COMMA_OR_BRACKET.finditer(text):
+        depth += (mark[0] in "([") - (mark[0] in ")]")
+        if mark[0] == "," and depth <= 0:
+            parts.append(text[begins : mark.start()])
+            begins = mark.end()
+    return [clean for part in (*parts, text[begins:]) if (clean := line(part))]
 
 
 def _of_part(text: str, manner: Manner, role: str) -> list[PersonDraft]:

@@ -27,6 +27,8 @@ def read(content: bytes, name: str, setting: Setting) -> Reading:  # noqa: ARG00
         return _read(content, setting)
     except tables.Refused as refused:
         raise Unreadable(str(refused)) from refused
+    except RecursionError as error:  # only records can be within each other
+        raise Unreadable(_("This JSON file is nested too deeply.")) from error
 
 
 def _read(content: bytes, setting: Setting) -> Reading:

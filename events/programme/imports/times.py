@@ -39,6 +39,7 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ENDLESS = 60 * 24 * 400
+_LONGEST = 200  # characters of a cell that tells a time
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def no_time(value: Any) -> Misread:
     return Misread(_("“%(text)s” is no time of day.") % {"text": line(value)})
 
 
-def minutes(value: Any, *, days_first: bool = False) -> int | None:  # noqa: PLR0911 (one form after the other)
+def minutes(value: Any, *, days_first: bool = False) -> int | None:
     """A length: 45, "45 min", "1:30", "1 t 30", "PT45M", a cell of a sheet; 1:00:00 is an hour, or a day in frab."""
     if isinstance(value, time):
         return value.hour * 60 + value.minute
@@ -87,6 +88,12 @@ def minutes(value: Any, *, days_first: bool = False) -> int | None:  # noqa: PLR
     text = line(value)
     if not text:
         return None
+    return _length(text, days_first=days_first)
+
+
+def _length(text: str, *, days_first: bool) -> int:
+    if len(text) > _LONGEST:
+        return _sensible(-1, text)
     if _DURATION.fullmatch(text):
         parts = [int(part) for part in text.split(":")]
         days, hours, mins = (0, *parts)[-3:] if days_first or len(parts) == 2 else (0, *parts[:2])  # noqa: PLR2004
@@ -182,6 +189,8 @@ def _decimal(number: float) -> Misread:
 
 
 def _of_text(text: str, frame: Frame, *, dated: bool) -> Part:
+    if len(text) > _LONGEST:
+        raise no_time(text)
     if answer := frame.answers.get(f"time:{text}"):
         return _clock_text(answer)
     if special := _programs(text):

@@ -28,7 +28,7 @@ _NAMES = {
     "pl": "pl pol polsk polska polish polski puola",
 }
 CODES: dict[str, str] = {name: code for code, names in _NAMES.items() for name in names.split()}
-_BETWEEN = re.compile(r"\s*(?:[,;/|+&\n]|\band\b|\boch\b|\bog\b|\bja\b|\bund\b|\bsekä\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;/|+&\n]|\band\b|\boch\b|\bog\b|\bja\b|\bund\b|\bsekä\b", re.IGNORECASE)
 _PLAIN_CODE = re.compile(r"[a-z]{2,3}")
 _SMALL_WORDS = {
     "da": "og i at er af på til med for det en et ikke om der hvordan hvad vi som den har kan fra hvorfor unge "
@@ -61,7 +61,7 @@ def codes(value: str) -> tuple[tuple[str, ...], str]:
     """The languages that a cell names, and what of it is none."""
     found: dict[str, None] = {}
     unknown: list[str] = []
-    for part in _BETWEEN.split(value):
+    for part in map(str.strip, _BETWEEN.split(value)):
         if known := code(part):
             found[known] = None
         elif part and _PLAIN_CODE.fullmatch(part):

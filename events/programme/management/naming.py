@@ -9,6 +9,8 @@ _DIGITS_OF_YEAR = 4
 
 def event_called(name: str) -> Event | None:
     """By its web address, or a year for the conference of that edition."""
+    if not name.isprintable():  # not even text: it came as other bytes
+        return None
     events = Event.objects.select_related("edition__host", "city")
     if found := events.filter(slug=name).first():
         return found

@@ -146,6 +146,14 @@ def test_what_was_edited_here_is_shown_and_decided(bjork, event):
     assert Session.objects.get(slug="aabning").title_da == "Åbning af dagen"
 
 
+def test_signs_that_cannot_be_stored_are_left_out_of_what_is_sent(bjork, event):
+    url, _preview, _page = page_of(bjork, upload(bjork, event))
+
+    bjork.post(url, {"_look": "1", "heading-0": "Ti\0t\x1bel", "heading-0-is": "title", "offer-0": "\0", "seen": "\0"})
+
+    assert Upload.objects.get().headings == {"Titel": "title"}
+
+
 def test_a_heading_assigned_in_error_can_be_assigned_anew(bjork, event):
     url, preview, _page = page_of(bjork, upload(bjork, event))
     sent = {"_look": "1", "heading-0": "Titel"}

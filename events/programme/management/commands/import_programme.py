@@ -17,6 +17,7 @@ from django.utils import translation
 
 from events.editions.models import Event
 from events.programme.imports.applying import Choices, NotUnderstood, apply
+from events.programme.imports.cleaning import has_hidden
 from events.programme.imports.drafts import Reading, Unreadable
 from events.programme.imports.opening import Wanted, open_event
 from events.programme.imports.plan import Plan, plan, setting_of
@@ -24,7 +25,7 @@ from events.programme.imports.reading import read
 from events.programme.imports.telling import as_json, as_lines
 from events.programme.management.naming import event_called
 
-UNREADABLE = 2
+UNREADABLE, _SHOWN = 2, 60
 
 
 class Command(BaseCommand):
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             reading = read(content, name, setting_of(event))
         elif options["new"]:
             _check_address(options["event"])
+            _check_title(options["new"])
             wanted = Wanted(options["event"], options["new"], options["starts"], options["zone"])
             event, reading = open_event(wanted, content, name)
         else:
@@ -98,6 +100,15 @@ def _check_address(name: str) -> None:
     except ValidationError as error:
         message = f"“{name}” is no web address: small letters, figures and hyphens make one."
         raise CommandError(message, returncode=UNREADABLE) from error
+
+
+def _check_title(title: str) -> None:
+    most = Event._meta.get_field("title").max_length or 0
+    if len(title) <= most and title.strip() and not has_hidden(title):
+        return
+    shown = title[:_SHOWN].encode("utf-8", "backslashreplace").decode()
+    message = f"“{shown}” is no title: one has from 1 to {most} characters, and all of them can be seen."
+    raise CommandError(message, returncode=UNREADABLE)
 
 
 def _zone(name: str) -> str:

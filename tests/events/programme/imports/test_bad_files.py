@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from events.programme.imports.cleaning import prose
 from events.programme.imports.drafts import Reading, Setting, Unreadable
 from events.programme.imports.reading import MOST_BYTES, read
 from tests.events.programme.imports.files import DATA, package, setting, workbook
@@ -93,6 +94,57 @@ def test_what_is_no_programme_is_refused_soon(kind):
         read(TOO_MUCH[kind], "programme.xlsx", setting())
 
     assert time.process_time() - begun < 2
+
+
+LONG = {
+    "zeros": "0" * 60_000,
+    "brackets": "(" * 60_000,
+    "brackets and blanks": "( " * 30_000,
+    "blanks": f"a{' ' * 60_000}b",
+    "slashes": "/ " * 30_000,
+    "commas": f"({'Anna Ås, ' * 6_000}",
+    "tags": f"<p>{'<a ' * 20_000}",
+    "comments": f"<p>{'<!--' * 15_000}",
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_long_cell_is_read_soon(kind):
+    heads = "Titel;Dato;Start;Varighed;Talere;Emne;Sprog;Type;Beskrivelse"
+    row = ";".join(["A", "2028-09-20", "9", *[LONG[kind]] * 6])
+    begun = time.process_time()
+
+    assert isinstance(read(f"{heads}\n{row}\n{row}\n".encode(), "programme", setting()), Reading)
+    assert time.process_time() - begun < 1
+
+
+def test_a_script_of_one_long_word_is_refused_soon():
+    begun = time.process_time()
+    with pytest.raises(Unreadable):
+        read(b"x = [];" + b"a" * 300_000, "programme", setting())
+
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.usefixtures("in_english")
+def test_deeply_nested_records_are_refused():
+    nested = b'[{"title": "A", "start": "2028-09-20 09:00", "tags": ' + b"[" * 900 + b"]" * 900 + b"}]"
+
+    assert outcome(nested, setting()) == "This JSON file is nested too deeply."
+
+
+@pytest.mark.usefixtures("in_english")
+@pytest.mark.parametrize(
+    "content", [b"<schedule/>", b'<schedule><day a="x"/></schedule>', b'{"schedule": {"days": []}}']
+)
+def test_a_schedule_of_nothing_is_an_error(content):
+    (fault,) = read(content, "programme", setting()).faults
+
+    assert (fault.kind, fault.message) == ("error", "There is no session in this file.")
+
+
+def test_tags_are_marks_and_other_signs_stay():
+    assert prose("<p>A <b>b</b> <!-- c --> 1 < 2 <3") == "A **b**  1 < 2 <3"
 
 
 def test_the_name_decides_nothing():

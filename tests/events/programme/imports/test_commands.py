@@ -181,6 +181,15 @@ def test_a_year_names_the_conference_of_that_edition():
             ("import_programme", "my days", HERE / "release-1.csv", "--new", "Days"),
             "“my days” is no web address: small letters, figures and hyphens make one.",
         ),
+        (
+            ("import_programme", "days", HERE / "release-1.csv", "--new", "T" * 400),
+            f"“{'T' * 60}” is no title: one has from 1 to 250 characters, and all of them can be seen.",
+        ),
+        (
+            ("import_programme", "days", HERE / "release-1.csv", "--new", "T\udcff"),
+            "“T\\udcff” is no title: one has from 1 to 250 characters, and all of them can be seen.",
+        ),
+        (("import_programme", "d\udcff", HERE / "release-1.csv"), None),
         (("import_programme", "days", HERE / "nothing.csv", "--new", "Days"), None),
         (("import_programme", "days", __file__, "--new", "Days"), None),
     ],
