@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
-_MOST_CELLS, _MOST_COLUMNS = 500_000, 1_000
+MOST_CELLS, _MOST_COLUMNS = 500_000, 1_000
 _MOST_LETTERS = 20_000_000
 _MOST_TAGS = 1_500_000
 _REFERENCE = re.compile(r"([A-Za-z]{1,4})([0-9]{1,10})")
@@ -36,7 +36,7 @@ class Extent:
         self.cells += rows * columns
 
     def check(self, rows: int, columns: int) -> None:
-        if rows > self.most_rows or columns > _MOST_COLUMNS or self.cells + rows * columns > _MOST_CELLS:
+        if rows > self.most_rows or columns > _MOST_COLUMNS or self.cells + rows * columns > MOST_CELLS:
             raise TooFar
         if self.letters > _MOST_LETTERS:
             raise TooFar

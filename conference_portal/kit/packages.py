@@ -54,18 +54,19 @@ def _check_old(content: bytes, most_rows: int) -> None:
     for found in _DIMENSIONS.finditer(content):
         rows, columns = struct.unpack("<I", found[2])[0], struct.unpack("<H", found[4])[0]
         if most_rows < rows <= 65_536 and columns <= 256:  # noqa: PLR2004 (as large as a sheet of that kind can be)
-            raise _too_large()
+            raise too_large()
 
 
 def _check_sizes(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_UNPACKED:
-        raise _too_large()
+        raise too_large()
     for member in members:
         if member.file_size > _SMALL and member.file_size > _MOST_RATIO * max(member.compress_size, 1):
-            raise _too_large()
+            raise too_large()
     names = {member.filename for member in members}
-    if not names & {"xl/workbook.xml", "content.xml", "xl/workbook.bin"}:
+    is_binary = "xl/workbook.bin" in {name.casefold() for name in names}  # whose cells nobody counts before
+    if is_binary or not names & {"xl/workbook.xml", "content.xml"}:
         raise Refused(_("This file is no workbook that can be read here (xlsx, xls, ods)."))
 
 
@@ -76,7 +77,7 @@ def _check_members(archive: zipfile.ZipFile, most_rows: int) -> None:
         for member in sorted(archive.infolist(), key=lambda member: member.filename.casefold() != _SHARED):
             _check_member(archive, member, extent)
     except TooFar as error:
-        raise _too_large() from error
+        raise too_large() from error
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, extent: Extent) -> None:
@@ -104,9 +105,9 @@ def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
         while chunk := stream.read(_CHUNK):
             read += len(chunk)
             if read > member.file_size:
-                raise _too_large()
+                raise too_large()
             yield chunk
 
 
-def _too_large() -> Refused:
+def too_large() -> Refused:
     return Refused(_("This file would unpack to far more than a programme holds. It was not opened."))

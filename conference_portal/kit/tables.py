@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from conference_portal.kit.decoding import decode
-from conference_portal.kit.packages import Refused, check_workbook
+from conference_portal.kit.extents import MOST_CELLS
+from conference_portal.kit.packages import Refused, check_workbook, too_large
 
 MOST_ROWS = 10_000
 MOST_BYTES = 20_000_000
@@ -26,6 +27,7 @@ _NONE = "\x1f"  # one column: nothing cuts it
 _SEP = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _SAMPLE_ROWS, _SAMPLE = 30, 65_536
 _MOST_COLUMNS = 1_000
+_MOST_SHEETS = 400
 # An apostrophe that keeps a spreadsheet from working out what follows: it is no part of the text.
 _GUARDED = re.compile(r"'(?=\s*[=+\-@＝＋－＠]|[\t\r])")
 
@@ -83,7 +85,7 @@ def workbook(content: bytes) -> Table:
     check_workbook(content, most_rows=MOST_ROWS)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = tuple(_sheet(book, name) for name in book.sheet_names)
+        sheets = tuple(_sheets(book))
     except CalamineError as error:
         raise Refused(_("This workbook is broken or cut off and cannot be opened.")) from error
     except BaseException as error:
@@ -96,11 +98,27 @@ def workbook(content: bytes) -> Table:
     return Table(sheets)
 
 
+def _sheets(book: CalamineWorkbook) -> Iterator[Sheet]:
+    """Many names may lead to one sheet, and many merged cells lie over one another: all of them cost."""
+    if len(book.sheet_names) > _MOST_SHEETS:
+        raise too_large()
+    cells = spanned = 0
+    for name in book.sheet_names:
+        sheet = _sheet(book, name)
+        cells += sum(len(row.cells) for row in sheet.rows)
+        spanned += sum(min(span.last[0], len(sheet.rows)) - span.first[0] + 1 for span in sheet.spans)
+        if cells > MOST_CELLS or spanned > MOST_CELLS:
+            raise too_large()
+        yield sheet
+
+
 def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     height = sheet.end[0] + 1 if sheet.end else 0
     if height > MOST_ROWS:
         raise _too_many_rows()
+    if sheet.end and height * (sheet.end[1] + 1) > MOST_CELLS:
+        raise too_large()
     values: Sequence[Sequence[Any]] = sheet.to_python(skip_empty_area=False) if height else []
     rows = tuple(Row(line, tuple(cells)) for line, cells in enumerate(values, 1))
     try:

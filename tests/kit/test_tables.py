@@ -146,6 +146,15 @@ def with_members(*changed):
     return package(*(members | replaced).items())
 
 
+def names_for_one_sheet(count):
+    spaces = (
+        'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    sheets = "".join(f'<sheet name="S{number}" sheetId="{number}" r:id="rId1"/>' for number in range(1, count + 1))
+    return f"<workbook {spaces}><sheets>{sheets}</sheets></workbook>"
+
+
 def sheet(cells):
     return with_members(("xl/worksheets/sheet1.xml", SHEET.format(cells)))
 
@@ -166,9 +175,19 @@ def repeated(rows, columns, cell=FULL, times=1):
     return ods(f'<table:table-row table:number-rows-repeated="{rows}">{cell.format(columns)}</table:table-row>' * times)
 
 
+def merged_over_one_another(sheet):
+    for row in range(1, 6_001):
+        sheet.append([row])
+    for column in range(2, 100):
+        sheet.merged_cells.add(f"{letters(column)}1:{letters(column)}1048576")
+
+
 REFUSED = {
     "cells far apart": lambda: book(far),
     "more rows than a programme has": lambda: book(many),
+    "merged cells over one another": lambda: book(merged_over_one_another),
+    "more sheets than a programme has": lambda: with_members(("xl/workbook.xml", names_for_one_sheet(500))),
+    "a binary workbook beside the other": lambda: with_members(("xl/Workbook.bin", b"x")),
     "a package that is no workbook": lambda: package(("word/document.xml", "<a/>")),
     "a cut file": lambda: book(lambda sheet: sheet.append([1]))[:900],
     "no package at all": lambda: b"PK\x03\x04" + b"x" * 300,
