@@ -29,6 +29,7 @@ HOST = "http://localhost"
 # All in one worker: the archive is loaded and read once, however many tests look at what came back.
 IN_EACH_LANGUAGE = [pytest.param(language, marks=pytest.mark.xdist_group("crawl")) for language in READING]
 ELSEWHERE = ("/static/", "/admin/")  # files are collected when the portal is served; the admin has tests of its own
+PRINTED = re.compile(r"/(?:programme|day-sheets|door-signs)\.(?:pdf|xlsx)")  # slow to make: in one language only
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ def _is_elsewhere(link: str, language: str, visits: dict[str, Visit]) -> bool:
     """Beside what ELSEWHERE names: the same page in another language, or at its address without language."""
     first = link.removeprefix("/").partition("/")[0]
     other = first in READING and first != language
-    return link.startswith(ELSEWHERE) or other or f"/{language}{link}" in visits
+    printed = language != READING[0] and PRINTED.search(link)
+    return bool(link.startswith(ELSEWHERE) or other or printed or f"/{language}{link}" in visits)
 
 
 def stored_texts() -> dict[str, set[str]]:

@@ -35,7 +35,7 @@ COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
     "resultTypes": ["violations"],
 }
-VIEWS = ((PHONE, "light", ALL), (PHONE, "dark", COLOURS), (DESK, "dark", COLOURS), (DESK, "light", ALL))
+VIEWS = ((PHONE, "light", ALL), (DESK, "light", ALL), (DESK, "dark", COLOURS))
 STORED = """async () => ({
   cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
   databases: (await indexedDB.databases()).length, workers: (await navigator.serviceWorker.getRegistrations()).length,

@@ -72,7 +72,7 @@ def test_a_new_title_in_the_slot_of_what_is_gone(event, case):
     assert states(event, *(draft(f"New {number}", **given) for number, given in enumerate(after))) == expected
 
 
-def test_what_several_sessions_may_be_is_told(event):
+def test_what_several_sessions_may_be_is_told(event, in_english):  # noqa: ARG001
     kept = draft("Kept", at=1)
     bring(event, draft("One", room="Hall"), draft("Two", room="Hall"), kept)
 
