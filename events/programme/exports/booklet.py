@@ -26,7 +26,6 @@ TYPE = "application/pdf"
 SIZES = ("a4", "a5")
 LONGEST = 300  # letters of a text: paper is for finding one's way, and the page has all of it
 _PLAIN = "#14202b"  # the ground of an event without an edition
-_PAUSES = {Session.Kind.MEAL, Session.Kind.BREAK, Session.Kind.TRANSPORT}
 
 Beside = dict[int, dict[str, Text]]
 
@@ -123,7 +122,7 @@ def _item(item: Item, zone: str, texts: Beside) -> dict[str, Any]:
     return {
         **line(item, zone),
         **_second(item, texts.get(item.key)),
-        "kind": "" if item.kind in _PAUSES else item.kind_words,
+        "kind": "" if item.is_pause else item.kind_words,
         "languages": _languages(item),
         "people": "; ".join(person(each) for each in item.credits),
         "note": item.place_note.value if item.room is None else "",

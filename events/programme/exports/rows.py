@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from conference_portal.kit.languages import Text
     from events.programme.schedule import Cell, Item, Person
 
-PAUSES = {Session.Kind.MEAL, Session.Kind.BREAK, Session.Kind.TRANSPORT}
 COMMON = {Session.Kind.PLENARY, Session.Kind.KEYNOTE, Session.Kind.CEREMONY}
 MOST_PEOPLE = 4
 MOST_ARCS = 5
@@ -73,7 +72,7 @@ class Writer:
         return self._times[moment]
 
     def _kind(self, item: Item) -> str:
-        if item.kind in PAUSES:
+        if item.is_pause:
             return ""
         threads = "".join(
             f' <span class="sub-theme">{self._arcs[min(max(thread.position, 1), MOST_ARCS) - 1]}'
@@ -107,7 +106,7 @@ class Writer:
         return f"<span{css}{self._spoken(words)}>{escape(words.value)}</span>"
 
     def _star(self, item: Item) -> str:
-        if item.kind in PAUSES or item.is_cancelled:
+        if item.is_pause or item.is_cancelled:
             return ""
         return (
             f'<button class="star" form="save" name="session" value="{item.slug}" aria-pressed="false"'
@@ -190,7 +189,7 @@ class Writer:
 def _css(item: Item, *, on: bool) -> str:
     if item.is_cancelled:
         return "session session--cancelled"
-    state = " session--pause" if item.kind in PAUSES else ""
+    state = " session--pause" if item.is_pause else ""
     state = state or (" session--common" if item.kind in COMMON or item.for_everyone else "")
     return f"session{state}{' session--now' if on else ''}"
 

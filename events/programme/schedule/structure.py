@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from conference_portal.kit.text import plain
-from events.programme.models import Placement
+from events.programme.models import Placement, Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conference_portal.kit.languages import Text
+
+
+PAUSES = frozenset({Session.Kind.MEAL, Session.Kind.BREAK, Session.Kind.TRANSPORT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,11 @@ class Item:
     @property
     def is_cancelled(self) -> bool:
         return self.state == Placement.State.CANCELLED
+
+    @property
+    def is_pause(self) -> bool:
+        """Between the sessions: nobody chooses it, and its kind says nothing that its title does not."""
+        return self.kind in PAUSES
 
     @property
     def is_withdrawn(self) -> bool:

@@ -103,12 +103,11 @@ def released(request: HttpRequest, *, year: int | None, slug: str) -> tuple[Even
 
 def frame(found: Event, year: int | None) -> dict[str, Any]:
     """What the pages around a programme share."""
-    programme = found.programme_address
     return {
         "event": found,
-        "programme": programme,
+        "programme": found.programme_address,
         "own": found.own_address,
-        "now_address": programme.removesuffix("programme/") + "now/",
+        "now_address": found.now_address,
         "brand": year or "",
     }
 
