@@ -40,7 +40,9 @@ def test_session_is_moved_with_the_keyboard(arranging, width, scheme):
     page = arranging(width=width, color_scheme=scheme)
     session = page.locator("[data-tray] .card__title").first
     name, room = session.inner_text(), page.locator(".board__room b").nth(1).text_content()
+    page.wait_for_load_state("load")  # the modules run before it
     session.focus()
+    expect(session).to_be_focused()
 
     page.keyboard.press("Space")
     expect(told(page)).to_have_text("Without a room, 09:00–09:45 (45 min.)")
