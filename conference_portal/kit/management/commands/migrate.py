@@ -1,4 +1,4 @@
-"""Django's `migrate`, and then the content version's trigger on every table that has come."""
+"""Django's `migrate`, and then the triggers of content version and history on every table that has come."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connection
 
+from conference_portal.kit.recording import record_tables
 from conference_portal.kit.versions import watch_tables
 
 
@@ -14,9 +15,10 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
         changes = not (options["plan"] or options["check_unapplied"])
-        if (
-            changes
-            and options["database"] == DEFAULT_DB_ALIAS
-            and "content_version" in connection.introspection.table_names()
-        ):
+        if not changes or options["database"] != DEFAULT_DB_ALIAS:
+            return
+        there = connection.introspection.table_names()
+        if "content_version" in there:
             watch_tables()
+        if "history_change" in there:
+            record_tables()

@@ -21,3 +21,5 @@ class Command(BaseCommand):
             rows: Any = model._default_manager.all()
             if hasattr(rows, "overdue"):
                 rows.overdue().delete()
+            if hasattr(rows, "forget"):
+                rows.forget()

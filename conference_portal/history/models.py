@@ -1,0 +1,78 @@
+"""One row for each row of content that was made, changed or deleted, whichever way it came: see the migration."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import connection, models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+YEARS_KEPT = timedelta(days=730)
+DAYS_RESTORABLE = timedelta(days=30)
+WHOLE = Q(before__has_key="id")  # the row of a deletion before it was stripped
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def overdue(self) -> ChangeQuerySet:
+        """What nobody may keep any longer: `manage.py tidy` deletes it."""
+        return self.filter(at__lt=timezone.now() - YEARS_KEPT)
+
+    def restorable(self) -> ChangeQuerySet:
+        return self.filter(WHOLE, action=Change.Action.DELETE, at__gte=timezone.now() - DAYS_RESTORABLE)
+
+    def forget(self) -> None:
+        """Of what was deleted more than thirty days ago it stays known that it was, by whom, and what it hung on."""
+        with connection.cursor() as cursor:
+            cursor.execute(FORGET, [timezone.now() - DAYS_RESTORABLE])
+
+
+FORGET = r"""
+UPDATE history_change SET before = (
+    SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(before)
+    WHERE key LIKE '%%\_id' AND jsonb_typeof(value) = 'number'
+) WHERE action = 'delete' AND before ? 'id' AND at < %s
+"""
+
+
+class Change(models.Model):
+    """`before`: the old values of the columns that changed; the whole row of what was deleted, for thirty days.
+    `after`: the new values of the same columns. `xid`, with `at`, tells what was done together."""
+
+    class Action(models.TextChoices):
+        INSERT = "insert"
+        UPDATE = "update"
+        DELETE = "delete"
+
+    at = models.DateTimeField()
+    xid = models.BigIntegerField()
+    table = models.CharField(max_length=63)
+    row = models.BigIntegerField()
+    action = models.CharField(max_length=6, choices=Action.choices)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    who = models.BigIntegerField(null=True)  # a number only: an account may go
+    how = models.CharField(max_length=20, blank=True)
+
+    objects = models.Manager.from_queryset(ChangeQuerySet)()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["table", "row"], name="history_of_row"),
+            models.Index(fields=["at"], name="history_by_time"),
+            models.Index(fields=["xid"], name="history_together"),
+            models.Index(fields=["table"], condition=Q(action="delete"), name="history_deleted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.table} {self.row}"
+
+    @property
+    def deed(self) -> tuple[int, datetime]:
+        """What was done together has the same."""
+        return self.xid, self.at
