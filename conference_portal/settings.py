@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "conference_portal.kit",
     "conference_portal.media",
     "conference_portal.search",
+    "conference_portal.history",
     "cities",
     "speakers",
     "events.editions",
@@ -154,7 +155,17 @@ CONTENT_MOMENTS = {
 UNWATCHED_TABLES = (
     "editions_membership",
     "search_entry",
+    "history_change",
     "archive_loaded",
+    "programme_importedsession",
+    "programme_importmemory",
+    "programme_upload",
+)
+# Whose changes the history records, down to the single row; and what of these is written by machines or never changed.
+RECORDED_APPS = ("media", "cities", "speakers", "editions", "programme", "youthlab", "questions")
+UNRECORDED_TABLES = (
+    "programme_placement",
+    "programme_placement_speakers",
     "programme_importedsession",
     "programme_importmemory",
     "programme_upload",
