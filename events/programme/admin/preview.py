@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from conference_portal.kit.formats import zone_name
+from conference_portal.kit.languages import READING, language_name
 from events.programme.admin.of_event import stands
 from events.programme.admin.told import Told, told
+from events.programme.imports.drafts import AS_RECOGNISED
 from events.programme.imports.headings import CHOICES
 from events.programme.imports.plan import FILE, MINE, Plan, Row
 from events.programme.imports.telling import where
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from events.programme.models import Upload
 
 AT_FIRST = 12  # errors that are seen without opening the others
+_MORE = ("no", "fi", "de")  # of the neighbours: texts in them stand in the fifth column
 AT_ONCE = 100  # questions on one page: the others come with the next look
 _KINDS: Mapping[str, Any] = {
     "split": gettext_lazy("Titles that may be in two languages"),
@@ -41,6 +44,7 @@ class Line:
     where: str
     title: str
     language: str
+    tongue: str  # the language in words, where the file has several
     when: str
     room: str
     people: int
@@ -148,6 +152,20 @@ class Preview:
         return [(name, str(words)) for name, words in CHOICES.items()]
 
     @cached_property
+    def languages(self) -> list[tuple[str, str, bool]]:
+        """What can be said of the whole file: value, words, and whether it holds. The first leaves it to the rows."""
+        found = self.plan.languages
+        each = ", ".join(f"{language_name(code)} ({rows})" for code, rows in found.most_common())
+        by_rows = _("each row as it was recognised: %(languages)s") % {"languages": each}
+        codes = dict.fromkeys((*READING, *_MORE, *found))
+        chosen = self.plan.language_said or AS_RECOGNISED
+        is_open = chosen == AS_RECOGNISED
+        return [
+            (AS_RECOGNISED, by_rows if is_open else _("each row as it is recognised"), is_open),
+            *((code, _("all in %(language)s") % {"language": language_name(code)}, code == chosen) for code in codes),
+        ]
+
+    @cached_property
     def conflicts(self) -> list[Line]:
         return self._lines(self.plan.of("conflict"))
 
@@ -176,13 +194,14 @@ class Preview:
         return [(places.name(int(ref) if ref.isdecimal() else ref), pairs) for ref, pairs in self.plan.overlaps.items()]
 
     def _lines(self, rows: Iterable[Row]) -> list[Line]:
-        zone = self.plan.event.time_zone
+        zone, several = self.plan.event.time_zone, len(self.plan.languages) > 1
         return [
             Line(
                 row.number,
                 where(row.draft.spot),
                 row.draft.title,
                 row.draft.language,
+                language_name(row.draft.language) if several else "",
                 stands(row.draft, zone),
                 row.draft.room,
                 len(row.draft.people),

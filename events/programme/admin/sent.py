@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from events.programme.imports.drafts import AS_RECOGNISED, LANGUAGE
 from events.programme.imports.headings import CHOICES
 from events.programme.imports.plan import FILE, MINE
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2000  # characters of a question or an answer
 _MOST = 500
+_CODE = re.compile(r"[a-z]{2,3}")
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # of which the database takes not all
 
 
@@ -32,7 +34,7 @@ class Sent:
     def of(cls, sent: QueryDict) -> Sent:
         return cls(
             headings={heading: name for heading, name in _pairs(sent, "heading") if name in CHOICES},
-            answers=dict(_answers(sent)),
+            answers=dict(_answers(sent)) | _language(sent),
             decisions=dict(_decisions(sent)),
             share_rooms="share_rooms" in sent,
             seen=_plain(sent.get("seen", "")),
@@ -60,6 +62,12 @@ def _answers(sent: QueryDict) -> Iterator[tuple[str, str]]:
     """What is typed wins over what is chosen."""
     for number, (question, chosen) in enumerate(_pairs(sent, "offer")):
         yield question, _plain(sent.get(f"offer-{number}-words", "")).strip() or chosen
+
+
+def _language(sent: QueryDict) -> dict[str, str]:
+    """In which language the whole file is."""
+    chosen = sent.get("language", "")
+    return {LANGUAGE: chosen} if chosen == AS_RECOGNISED or _CODE.fullmatch(chosen) else {}
 
 
 def _decisions(sent: QueryDict) -> Iterator[tuple[int, str]]:

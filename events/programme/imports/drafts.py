@@ -10,6 +10,9 @@ from datetime import date, datetime
 from typing import Literal
 
 FaultKind = Literal["error", "asked", "note"]
+# What says in which language a row is: the file itself, an organiser for all of it, its words, or only the place.
+LanguageBy = Literal["said", "desk", "guess", "place"]
+LANGUAGE, AS_RECOGNISED = "language:", "rows"  # a question on the whole file, and the answer that leaves it to the rows
 
 
 class Unreadable(Exception):  # noqa: N818 - it is the file that is, not our reading of it
@@ -75,6 +78,7 @@ class Draft:
     topics: tuple[str, ...] = ()
     rest: tuple[tuple[str, str], ...] = ()  # (heading, text) of all that has no field: shown, never lost
     texts: tuple[tuple[str, str, str], ...] = ()  # (field, language, text) beside the main language
+    language_by: LanguageBy = "said"
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from events.programme.imports import limits, remarks, tongues
+from events.programme.imports import limits, remarks, speech
 from events.programme.imports.days import Misread
-from events.programme.imports.drafts import Draft, Fault, Setting
+from events.programme.imports.drafts import AS_RECOGNISED, LANGUAGE, Draft, Fault, Setting
 from events.programme.imports.headings import words_of
 from events.programme.imports.words import IDENTITIES
 
@@ -31,10 +31,9 @@ def finish(
     fitting, told = _fitting(drafts)
     kept, faults = _without_astray(_with_keys(fitting, sorted(numbers, key=_rank)), setting)
     told += [*faults, *_undated(kept)]
-    native = (language if language != "en" else "") or _majority(kept) or setting.language
+    kept, native = _in_languages(kept, setting, language)
     finished = []
-    for position, draft in enumerate(kept):
-        spoken = _in_language(draft, native)
+    for position, spoken in enumerate(kept):
         split, fault = _split(spoken, setting, native)
         told += [fault] if fault else []
         finished.append(replace(split, position=position))
@@ -116,20 +115,29 @@ def _undated(drafts: Sequence[Draft]) -> list[Fault]:
     return [Fault(draft.spot, _("It has no day and no time."), "note") for draft in without]
 
 
-def _majority(drafts: Sequence[Draft]) -> str:
-    """The language of most rows whose words tell one."""
-    guesses = Counter(guessed for draft in drafts if (guessed := _guess(draft)))
-    return guesses.most_common(1)[0][0] if guesses else ""
+def _in_languages(drafts: Sequence[Draft], setting: Setting, headed: str) -> tuple[list[Draft], str]:
+    """Each draft in its language, and that of the file."""
+    open_ = [draft for draft in drafts if not draft.language]
+    chosen = setting.answers.get(LANGUAGE, "")
+    if chosen and chosen != AS_RECOGNISED:
+        return [draft if draft.language else _said(draft, chosen) for draft in drafts], chosen
+    texts = {id(draft): f"{draft.title}\n{draft.abstract[:1000]}" for draft in open_}
+    weighed = {key: speech.weigh(text) for key, text in texts.items()}
+    votes = [(texts[key], each) for key, each in weighed.items()]
+    native = speech.native(votes, headed=headed, at_home=setting.language)
+    found = [draft if draft.language else _guessed(draft, weighed[id(draft)], native) for draft in drafts]
+    return found, native.code
 
 
-def _guess(draft: Draft) -> str:
-    return tongues.guess(f"{draft.title}\n{draft.abstract[:1000]}")
+def _said(draft: Draft, language: str) -> Draft:
+    return replace(draft, language=language, language_by="desk")
 
 
-def _in_language(draft: Draft, native: str) -> Draft:
-    """What a heading said, else what the words look like, else the one language that is spoken, else the file's."""
+def _guessed(draft: Draft, weighed: speech.Weighed, native: speech.Native) -> Draft:
+    """What its words look like, else the one language that is spoken, else the file's."""
     alone = draft.spoken[0] if len(draft.spoken) == 1 else ""
-    return draft if draft.language else replace(draft, language=_guess(draft) or alone or native)
+    own = weighed.beside(native.code) or alone
+    return replace(draft, language=own or native.code, language_by="guess" if own or native.is_sure else "place")
 
 
 def _split(draft: Draft, setting: Setting, native: str) -> tuple[Draft, Fault | None]:
@@ -151,7 +159,7 @@ def _split(draft: Draft, setting: Setting, native: str) -> tuple[Draft, Fault | 
 
 def _two_codes(one: str, other: str, draft: Draft, likely: tuple[str, ...]) -> tuple[str, str]:
     """A proposal only: the first half in the language of the file, the second in English, unless their words differ."""
-    first, second = tongues.guess(one), tongues.guess(other) or "en"
+    first, second = speech.guess(one), speech.guess(other) or "en"
     candidates = (first, *likely, draft.language, *draft.spoken, "da", "sv")
     return next(code for code in candidates if code and code != second), second
 
@@ -161,7 +169,7 @@ def _answered(draft: Draft, answer: str) -> Draft:
     if not found:
         return draft
     own = (("title", found[3], found[4].strip()), *draft.texts)
-    return replace(draft, title=found[2].strip(), language=found[1], texts=own)
+    return replace(draft, title=found[2].strip(), language=found[1], language_by="said", texts=own)
 
 
 def number_headings(columns: Mapping[str, object]) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from events.editions.models import Event
@@ -24,13 +25,15 @@ class Wanted:
     title: str
     starts: date | None = None
     zone: str | None = None
+    headings: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_event(wanted: Wanted, content: bytes, name: str) -> tuple[Event, Reading]:
     """The event, and the file as read for it. Raises Unreadable."""
     event = Event(slug=wanted.slug, kind=Event.Kind.CONFERENCE, time_zone=wanted.zone or _ZONE, starts_on=wanted.starts)
     year = wanted.starts.year if wanted.starts else None
-    setting = Setting(zone=event.time_zone, year=year, first_day=wanted.starts, language=language_of(event))
+    setting = Setting(event.time_zone, year, wanted.starts, None, language_of(event), wanted.headings, wanted.answers)
     reading = read(content, name, setting)
     event.time_zone = reading.facts.zone or event.time_zone
     event.starts_on, event.ends_on = span(reading.drafts, event.time_zone) or (wanted.starts, wanted.starts)

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from conference_portal.kit.languages import language_name
 from events.programme.imports.drafts import Spot
 from events.programme.imports.plan import Plan
 
+UNSURE = "Nothing in the texts says in which language they are: that of the place was taken."
 _MOST = 200  # lines of one kind; a list that nobody reads to its end helps nobody
 
 
@@ -22,6 +24,10 @@ def as_lines(made: Plan) -> Iterator[str]:
     """For people at a terminal, in English; what is wrong with a row comes in the active language."""
     yield "{sessions} sessions, {rooms} rooms, {speakers} speakers, {days} days".format(**made.counts)
     yield "{new} new, {changed} changed, {same} the same, {conflicts} in conflict".format(**made.counts)
+    if made.languages:
+        yield f"In {', '.join(f'{language_name(code)} ({rows})' for code, rows in made.languages.most_common())}"
+    if made.is_language_unsure:
+        yield f"{UNSURE} --language says it."
     for faults in (made.errors, made.notes):
         yield from (f"{where(fault.spot)}: {fault.message}" for fault in faults[:_MOST])
         if len(faults) > _MOST:

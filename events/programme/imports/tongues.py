@@ -1,9 +1,8 @@
-"""Which language: names and codes as files write them, and a guess from the small words of a text."""
+"""Which language: names and codes as files write them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from events.programme.imports.cleaning import plain
 
@@ -30,25 +29,6 @@ _NAMES = {
 CODES: dict[str, str] = {name: code for code, names in _NAMES.items() for name in names.split()}
 _BETWEEN = re.compile(r"[,;/|+&\n]|\band\b|\boch\b|\bog\b|\bja\b|\bund\b|\bsekä\b", re.IGNORECASE)
 _PLAIN_CODE = re.compile(r"[a-z]{2,3}")
-_SMALL_WORDS = {
-    "da": "og i at er af på til med for det en et ikke om der hvordan hvad vi som den har kan fra hvorfor unge "
-    "mellem byen hvor når eller også bliver",
-    "sv": "och i att är av på till med för det en ett inte om som hur vad vi den har kan från varför unga mellan ska "
-    "när var eller också blir samtal barn",
-    "no": "og i at er av på til med for det en et ikke om som hvordan hva vi den har kan fra hvorfor unge mellom skal "
-    "når eller også blir",
-    "is": "og í að er á til með fyrir það ekki um sem hvernig hvað við hefur frá hvers vegna ungt milli þar eða líka "
-    "verður eru af",
-    "fi": "ja on ei että se kuin mitä miten mutta myös ovat tai kun voi joka mukaan sekä olla tämä miksi ilman kanssa "
-    "nuoret",
-    "en": "the and of to in is a for on with how what we are your you from this that why not be can it as an or will "
-    "by at about",
-    "de": "und der die das in ist von zu mit für auf wie was wir nicht ein eine den im wird warum oder auch werden dem",
-    "fr": "le la les et de des du en un une pour est dans sur que qui avec par au aux",
-}
-_WORD = re.compile(r"[^\W\d_]+")
-_WORDS = {code: frozenset(words.split()) for code, words in _SMALL_WORDS.items()}
-_SURE = 2
 
 
 def code(name: str) -> str:
@@ -69,14 +49,3 @@ def codes(value: str) -> tuple[tuple[str, ...], str]:
         elif part:
             unknown.append(part)
     return tuple(found), ", ".join(unknown)
-
-
-def guess(text: str) -> str:
-    """The language whose small words are the most, or "" where that says nothing."""
-    words = Counter(word.casefold() for word in _WORD.findall(text[:2000]))
-    scores = {code: sum(words[word] for word in small & words.keys()) for code, small in _WORDS.items()}
-    letters = set(text.casefold())
-    for code_, own in (("is", "ðþ"), ("da", "æø"), ("no", "æø"), ("sv", "äö"), ("fi", "äö"), ("de", "üß")):
-        scores[code_] += bool(letters & set(own))
-    (best, most), (_second, next_) = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
-    return best if most >= _SURE and most > next_ else ""

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from cities.models import Room
+from conference_portal.kit.recording import sign
 from conference_portal.search.models import Entry
 from events.editions.models import Event
 from events.programme.imports.applying.remembering import Memory
@@ -66,6 +67,7 @@ def apply(event: Event, reading: Reading, *, by: User | None, choices: Choices |
             raise Overtaken(made)
         if made.errors and not chosen.without_bad_rows:
             raise NotUnderstood(made)
+        sign(by, "import")
         # The base columns, which nobody reads, get the series' first language.
         with translation.override(settings.LANGUAGE_CODE):
             _write(made, chosen, by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Literal
@@ -96,6 +97,21 @@ class Plan:
             "same": len(self.of("same")),
             "conflicts": len(self.of("conflict")),
         }
+
+    @property
+    def languages(self) -> Counter[str]:
+        """In which languages the rows are, by how many."""
+        return Counter(draft.language for draft in self.drafts)
+
+    @property
+    def language_said(self) -> str:
+        """What an organiser said of the whole file."""
+        return next((draft.language for draft in self.drafts if draft.language_by == "desk"), "")
+
+    @property
+    def is_language_unsure(self) -> bool:
+        """Nothing in the file says in which language it is: that of the place was taken."""
+        return any(draft.language_by == "place" for draft in self.drafts)
 
     @property
     def digest(self) -> str:

@@ -18,9 +18,9 @@ from events.programme.imports.plan.matching import Matches, match
 from events.programme.imports.plan.persons import Persons
 from events.programme.imports.plan.places import Places
 from events.programme.imports.plan.planned import Gone, Plan, Row, State
-from events.programme.imports.plan.stated import Values, fields_of, left_over, stated
+from events.programme.imports.plan.stated import Values, emptied, fields_of, language_before, left_over, stated
 from events.programme.imports.plan.subjects import Subjects
-from events.programme.models import ImportMemory
+from events.programme.models import ImportedSession, ImportMemory
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -48,10 +48,11 @@ class _Planner:
     def __init__(self, event: Event, drafts: list[Draft], people: Persons, places: Places) -> None:
         self.event, self.drafts, self.people, self.places = event, drafts, people, places
         self.subjects, self.held = Subjects(event), Held(event)
+        self.fields: frozenset[str] = frozenset()
 
     def plan(self, reading: Reading, answers: Mapping[str, str]) -> Plan:
-        fields = fields_of(self.drafts, reading.facts)
-        values = [self._stated(draft, fields) for draft in self.drafts]
+        self.fields = fields_of(self.drafts, reading.facts)
+        values = [self._stated(draft) for draft in self.drafts]
         matches = match(self.drafts, values, self.held)
         asked = doubts(self.drafts, self.event, answers)
         rows = [
@@ -63,11 +64,22 @@ class _Planner:
         gone = list(_gone(matches, self.held))
         return Plan(self.event, reading.facts, rows, gone, faults, self.people, self.places, self.held, taken)
 
-    def _stated(self, draft: Draft, fields: frozenset[str]) -> Values:
-        return stated(draft, fields, people=self.people, places=self.places, subjects=self.subjects)
+    def _stated(self, draft: Draft) -> Values:
+        return stated(draft, self.fields, people=self.people, places=self.places, subjects=self.subjects)
+
+    def _as_remembered(self, draft: Draft, said: Values, imported: ImportedSession | None) -> tuple[Draft, Values]:
+        """A guess goes to the column that the last import filled; what an organiser says leaves it empty."""
+        before = language_before(imported.data, draft) if imported else ""
+        if not before:
+            return draft, said
+        if draft.language_by != "desk":
+            draft = replace(draft, language=before)
+            return draft, self._stated(draft)
+        return draft, emptied(imported.data if imported else {}, before) | said
 
     def _row(self, number: int, draft: Draft, said: Values, matches: Matches, *, is_refused: bool) -> Row:
         imported, session = matches.imported.get(number), matches.sessions.get(number)
+        draft, said = self._as_remembered(draft, said, imported)
         deltas: list[Delta] = []
         if session is not None and not is_refused:
             now = self.held.values(session, language=draft.language, names=said)

@@ -5,11 +5,11 @@ A text stands under its column, rooms and people under their keys; `time` is one
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from conference_portal.kit.languages import OTHER, READING, column
+from conference_portal.kit.languages import OTHER, READING, STORED, column
 from events.programme.imports.drafts import Draft, Facts
 from events.programme.imports.plan.persons import Persons
 from events.programme.imports.plan.places import Places
@@ -68,6 +68,20 @@ def _texts(draft: Draft, fields: frozenset[str]) -> Values:
     if strange:
         found["other_language"] = strange
     return found
+
+
+def language_before(data: Mapping[str, Any], draft: Draft) -> str:
+    """The language in which the last import had the title, if it was one alone and not the draft's; else ""."""
+    filled = [language for language in STORED if data.get(column("title", language))]
+    if draft.language_by == "said" or draft.texts or len(filled) != 1:
+        return ""
+    before = str(data.get("other_language") or OTHER) if filled == [OTHER] else filled[0]
+    return before if before != draft.language else ""
+
+
+def emptied(data: Mapping[str, Any], language: str) -> Values:
+    """What was imported in a language that it was not in."""
+    return {name: "" for each in TEXTS if data.get(name := column(each, pane(language)))}
 
 
 def as_text(value: datetime | date | None) -> str | None:

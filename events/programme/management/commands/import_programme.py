@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import ArgumentTypeError
 from datetime import date
@@ -18,7 +19,8 @@ from django.utils import translation
 from events.editions.models import Event
 from events.programme.imports.applying import Choices, NotUnderstood, apply
 from events.programme.imports.cleaning import has_hidden
-from events.programme.imports.drafts import Reading, Unreadable
+from events.programme.imports.drafts import LANGUAGE, Reading, Unreadable
+from events.programme.imports.headings import CHOICES
 from events.programme.imports.opening import Wanted, open_event
 from events.programme.imports.plan import Plan, plan, setting_of
 from events.programme.imports.reading import read
@@ -42,6 +44,13 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="write; all or nothing")
         parser.add_argument("--without-bad-rows", action="store_true", help="leave out what is not understood")
         parser.add_argument("--share-rooms", action="store_true", help="mark rooms in which the file itself overlaps")
+        parser.add_argument(
+            "--language", type=_language, help="of all texts, such as en; else as each row is recognised"
+        )
+        parser.add_argument(
+            "--heading", type=_heading, action="append", default=[], metavar="HEADING=FIELD",
+            help=f"what stands beneath a heading that is not known: {', '.join(CHOICES)}",
+        )  # fmt: skip
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -67,13 +76,13 @@ class Command(BaseCommand):
 
     def _planned(self, options: dict[str, Any]) -> Plan:
         content, name = options["file"].read_bytes(), options["file"].name
-        event = event_called(options["event"])
+        event, said = event_called(options["event"]), _said(options)
         if event is not None:
-            reading = read(content, name, setting_of(event))
+            reading = read(content, name, setting_of(event, **said))
         elif options["new"]:
             _check_address(options["event"])
             _check_title(options["new"])
-            wanted = Wanted(options["event"], options["new"], options["starts"], options["zone"])
+            wanted = Wanted(options["event"], options["new"], options["starts"], options["zone"], **said)
             event, reading = open_event(wanted, content, name)
         else:
             message = f"There is no event “{options['event']}”."
@@ -83,7 +92,9 @@ class Command(BaseCommand):
     def _done(self, event: Event, reading: Reading, options: dict[str, Any]) -> Plan:
         if not options["apply"]:
             return plan(event, reading)
-        choices = Choices(without_bad_rows=options["without_bad_rows"], share_rooms=options["share_rooms"])
+        choices = Choices(
+            without_bad_rows=options["without_bad_rows"], share_rooms=options["share_rooms"], **_said(options)
+        )
         return apply(event, reading, by=None, choices=choices)
 
     def _stop(self, message: str, options: dict[str, Any]) -> NoReturn:
@@ -92,6 +103,12 @@ class Command(BaseCommand):
             errors = [{"sheet": "", "line": 0, "message": message}]
             self.stdout.write(json.dumps({**zero, "errors": errors}, ensure_ascii=False, indent=1))
         raise CommandError(message, returncode=UNREADABLE)
+
+
+def _said(options: dict[str, Any]) -> dict[str, Any]:
+    """As an organiser answers on the page of a plan."""
+    language = options["language"]
+    return {"headings": dict(options["heading"]), "answers": {LANGUAGE: language} if language else {}}
 
 
 def _check_address(name: str) -> None:
@@ -116,3 +133,18 @@ def _zone(name: str) -> str:
         message = f"{name} is no time zone, such as Europe/Stockholm."
         raise ArgumentTypeError(message)
     return name
+
+
+def _language(code: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}", code):
+        message = f"{code} is no code of a language, such as da, sv, en or is."
+        raise ArgumentTypeError(message)
+    return code
+
+
+def _heading(pair: str) -> tuple[str, str]:
+    heading, _mark, name = pair.rpartition("=")
+    if not heading or name not in CHOICES:
+        message = f"“{pair}” assigns no heading; it is written HEADING=FIELD, with one of {', '.join(CHOICES)}."
+        raise ArgumentTypeError(message)
+    return heading, name
