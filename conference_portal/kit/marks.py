@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from itertools import pairwise
 from math import cos, radians, sin
 
@@ -14,6 +16,8 @@ from conference_portal.kit.emblem import number
 ARCS = ((5.5, 1.5, 40, 230), (8.1, 1.7, 165, 190), (10.9, 1.9, 285, 160), (13.9, 2.1, 50, 140), (17.1, 2.3, 170, 125))
 SEAL_ARCS = 6  # more editions than this look the same: very often
 PARTICLES = {"af", "av", "da", "de", "den", "der", "du", "la", "van", "von", "zu"}
+LETTERS = re.compile(r"[^\W_][^\s]*")  # a word from its first letter on
+BESIDE_THE_NAME = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 STATES = {
     "open": '<circle cx="8" cy="8" r="6.5"/>',
     "taken-up": '<circle cx="8" cy="8" r="6.5"/><path class="state__fill" d="M8 1.5a6.5 6.5 0 0 0 0 13z"/>',
@@ -45,9 +49,7 @@ def arcs(count: int, *, css: str = "") -> SafeString:
 
 def seal(name: str, *, count: int = 1, edition: int | None = None, large: bool = False) -> SafeString:
     """Initials and one arc for each edition that the person took part in, in the colours of the first."""
-    shown = max(1, min(count, SEAL_ARCS))
-    step = min(15.0, 48 / max(1, shown - 1))
-    paths = "".join(_arc(90, 0, 17 + step * place, (5 + 2.4 * place) * step / 15, 80, 190) for place in range(shown))
+    paths = _rings(max(1, min(count, SEAL_ARCS)))
     return format_html(
         '<svg class="seal{}"{} viewBox="0 0 90 90" aria-hidden="true" focusable="false">{}'
         '<text x="7" y="80" font-size="30">{}</text></svg>',
@@ -65,10 +67,17 @@ def state(name: str) -> SafeString:
 
 
 def initials(name: str) -> str:
-    """First and last name's letters; `Ylfa Brandsdóttir` is YB, `Birgitte von Holst` BH, `Þóra` Þ."""
-    words = [word for word in name.split() if word.lower() not in PARTICLES] or name.split()
+    """First and last name's letters; `Ylfa Brandsdóttir` is YB, `Birgitte von Holst` BH, `Þóra` Þ, `U (band)` U."""
+    said = LETTERS.findall(BESIDE_THE_NAME.sub(" ", name)) or LETTERS.findall(name)
+    words = [word for word in said if word.lower() not in PARTICLES] or said
     ends = [words[0], words[-1]] if len(words) > 1 else words
     return "".join(word[0].upper() for word in ends)
+
+
+@cache
+def _rings(shown: int) -> str:
+    step = min(15.0, 48 / max(1, shown - 1))
+    return "".join(_arc(90, 0, 17 + step * place, (5 + 2.4 * place) * step / 15, 80, 190) for place in range(shown))
 
 
 def _arc(x: float, y: float, radius: float, stroke: float, *ends: float) -> str:
