@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -12,6 +13,13 @@ from conference_portal.kit.languages import text as text_of
 
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 NOTHING = mark_safe("")
+# What turns the direction of writing, or is written from the right: it must not reach the words around it.
+TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def isolated(words: str) -> str:
+    """Words that are escaped, for the middle of a sentence: in `<bdi>` where they could turn what follows."""
+    return words if words.isascii() or not TURNING.search(words) else mark_safe(f"<bdi>{words}</bdi>")  # noqa: S308
 
 
 def found(thing: Any, field: str = "") -> Text:

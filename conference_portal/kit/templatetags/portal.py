@@ -48,7 +48,9 @@ def text(thing: Any, field: str = "", *, url: str = "", mark: bool = True, besid
     found = parts.found(thing, field)
     if not found:
         return parts.NOTHING
-    words = _element("a" if url else "span", conditional_escape(found.value), ("href", url), *parts.language(found))
+    said, escaped = parts.language(found), conditional_escape(found.value)
+    inner = escaped if any(value == "rtl" for _name, value in said) else parts.isolated(escaped)
+    words = _element("a" if url else "span", inner, ("href", url), *said)
     return words + parts.mark(found) if mark and not parts.is_said(found, beside) else words
 
 
@@ -116,7 +118,7 @@ def inside(words: Any, outer: Any) -> SafeString:
 @register.simple_tag
 def person(name: object) -> SafeString:
     """A name, which no machine may translate and no detector of languages need judge."""
-    return format_html('<span translate="no">{}</span>', name)
+    return format_html('<span translate="no">{}</span>', parts.isolated(conditional_escape(name)))
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from conference_portal.kit import formats, marks, parts
 from conference_portal.kit.languages import language_name, reading_language
+from conference_portal.kit.parts import isolated
 from events.programme.models import Session
 
 if TYPE_CHECKING:
@@ -83,8 +84,9 @@ class Writer:
 
     def _title(self, item: Item) -> str:
         title = item.title
-        words = f'<a id="t-{item.slug}" href="{escape(item.url)}"{self._spoken(title)}>{escape(title.value)}</a>'
-        return words + self._mark(title)
+        words = isolated(escape(title.value))
+        link = f'<a id="t-{item.slug}" href="{escape(item.url)}"{self._spoken(title)}>{words}</a>'
+        return link + self._mark(title)
 
     def _mark(self, words: Text) -> str:
         if words.language == self.language:
@@ -103,7 +105,7 @@ class Writer:
         return self._attributes[words.language]
 
     def _element(self, words: Text, css: str = "") -> str:
-        return f"<span{css}{self._spoken(words)}>{escape(words.value)}</span>"
+        return f"<span{css}{self._spoken(words)}>{isolated(escape(words.value))}</span>"
 
     def _star(self, item: Item) -> str:
         if item.is_pause or item.is_cancelled:
@@ -171,7 +173,7 @@ class Writer:
         now, then = item.room.name.value if item.room else "", before.room.value if before.room else ""
         if now != then and now:
             told, before_it = escape(gettext("New room")), escape(gettext("before:"))
-            words.append(f"{told} ({before_it} <del>{escape(then)}</del>)" if then else told)
+            words.append(f"{told} ({before_it} <del>{isolated(escape(then))}</del>)" if then else told)
         return words
 
     def _stood(self, item: Item) -> str:
@@ -228,8 +230,12 @@ def _who(people: tuple[Person, ...]) -> str:
 
 def _person(person: Person) -> str:
     role = f"{escape(person.role)}: " if person.role else ""
-    body = f', <span translate="no">{escape(person.organisation.value)}</span>' if person.organisation else ""
-    return f'{role}<span translate="no">{escape(person.name)}</span>{body}'
+    body = f", {_name(person.organisation.value)}" if person.organisation else ""
+    return f"{role}{_name(person.name)}{body}"
+
+
+def _name(words: str) -> str:
+    return f'<span translate="no">{isolated(escape(words))}</span>'
 
 
 def _days(first: date, last: date | None) -> str:
@@ -239,7 +245,7 @@ def _days(first: date, last: date | None) -> str:
 
 def name_of(name: Text) -> str:
     """Of a room: a name, the same in every language, whichever it stands in."""
-    return f'<span translate="no">{escape(name.value)}</span>'
+    return _name(name.value)
 
 
 def is_on(item: Item, moment: datetime) -> bool:

@@ -124,12 +124,12 @@ def _time(moment: datetime, words: str) -> str:
 
 
 def _words(words: Text) -> str:
-    return f"<span{parts.attributes(parts.language(words))}>{escape(words.value)}</span>"
+    return f"<span{parts.attributes(parts.language(words))}>{parts.isolated(escape(words.value))}</span>"
 
 
 def _name(name: Text) -> str:
-    return f'<span translate="no">{escape(name.value)}</span>'
+    return f'<span translate="no">{parts.isolated(escape(name.value))}</span>'
 
 
 def _names(names: tuple[str, ...]) -> str:
-    return f'<span translate="no">{escape(formats.words_list(names))}</span>'
+    return f'<span translate="no">{formats.words_list([parts.isolated(escape(name)) for name in names])}</span>'

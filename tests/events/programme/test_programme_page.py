@@ -10,6 +10,7 @@ import pytest
 
 from tests.factories import (
     index,
+    make_appearance,
     make_city,
     make_conference,
     make_edition,
@@ -214,3 +215,18 @@ def test_programme_costs_the_same_however_many_there_are(client, event, django_a
         client.get(ADDRESS)
     with django_assert_num_queries(9):
         client.get(f"{ADDRESS}?q=s")
+
+
+def test_names_that_turn_the_direction_of_writing_stay_among_themselves(client, event):
+    turned, hebrew = "Esja\u202e gnirB", "Þóra \u05d0\u05d1"
+    talk = add(event, "talk", room=make_room(name=turned))
+    make_appearance(session=talk, speaker=make_speaker(slug="thora", name=hebrew), organisation=turned)
+    talk.title_en = f"Said \u202e {hebrew}"
+    talk.save()
+    make_release(event=event)
+
+    for address in (ADDRESS, f"{ADDRESS}talk/", "/en/events/days/my-programme/?session=talk", "/en/events/days/now/"):
+        body = client.get(address).content.decode().partition("<main")[2].partition("</main>")[0]
+        for name in (turned, hebrew):
+            assert [before for before in re.findall(rf"(.{{5}}){name}(?!</bdi>)", body) if "&quot;" not in before] == []
+            assert body.count(f"<bdi>{name}</bdi>") > 0, address
