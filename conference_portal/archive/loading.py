@@ -16,6 +16,7 @@ from conference_portal.archive.models import Loaded
 from conference_portal.archive.plan import make_plan
 from conference_portal.archive.releases import Releases
 from conference_portal.archive.writing import Writer
+from conference_portal.kit.recording import sign
 
 HERE = Path(__file__).parent
 WHOLE = "archive"
@@ -52,6 +53,7 @@ def load(folder: Path = HERE, *, keep: bool = True) -> Outcome:
     # The base columns, which nobody reads, get the series' first language.
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         _wait_for_others()
+        sign(None, "archive")
         new = f"{_RULES}:{digest(folder)}"
         if keep and Loaded.objects.filter(key=WHOLE, data=new).exists():
             return Outcome()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.utils import construct_change_message, unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.forms import Media
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -23,13 +23,14 @@ from conference_portal.kit.languages import SortKey, shown
 from conference_portal.kit.lists import Missing, own_columns, protecting, searched
 from conference_portal.kit.lists import translations as translations_of
 from conference_portal.kit.panes import fieldsets, translated
+from conference_portal.kit.recording import Signed, sign
 from conference_portal.kit.returning import AGAIN, FILES, RETURNED, WITH_FILES, ask_for_files
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class PortalAdmin(Gates, admin.ModelAdmin[Any]):
+class PortalAdmin(Gates, Signed, admin.ModelAdmin[Any]):
     """A page of the admin for one kind of content. Subclasses say what is special; gates and panes are there."""
 
     form = OwnedForm
@@ -170,8 +171,10 @@ class PortalAdmin(Gates, admin.ModelAdmin[Any]):
         form.instance.save(update_fields=())  # no column; but what its lists say is searched, too
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
-        for row in queryset:
-            row.delete()  # one by one: what is searched forgets itself
+        with transaction.atomic():
+            sign(request.user, "admin")
+            for row in queryset:
+                row.delete()  # one by one: what is searched forgets itself
 
     def _still_theirs(self, request: HttpRequest, rows: models.QuerySet[Any], row: models.Model) -> None:
         """Asked of the database after the write; refused, the transaction takes everything back."""

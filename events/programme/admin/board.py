@@ -22,6 +22,7 @@ from django.utils.translation import override
 from cities.models import Room
 from conference_portal.kit.addresses import as_key
 from conference_portal.kit.lists import own_columns
+from conference_portal.kit.recording import sign
 from events.editions.models import Event
 from events.programme.admin.drawing import address, days_of, drawn, linked
 from events.programme.admin.of_event import OfEvent, stands
@@ -121,6 +122,7 @@ class BoardPages(OfEvent):
 
     def _locked(self, request: HttpRequest, event: Event, key: int) -> Session:
         """Until the transaction ends, so that what it is compared with is the last word."""
+        sign(request.user, "admin")
         theirs = Session.objects.editable_by(request.user).of(event)
         session = get_object_or_404(theirs.select_for_update(of=("self",), no_key=True), pk=key)
         session.event = event

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from conference_portal.kit.languages import column
 from conference_portal.kit.pages import moment
+from conference_portal.kit.recording import sign
 from conference_portal.search.models import Entry
 from events.editions.models import Event
 from events.programme.changes.standing import TIMES, TITLES, Stand, digest, placed, working, working_sessions
@@ -70,6 +71,7 @@ def release(
         # Before the database refuses them, since it could name neither of the two.
         if pairs := clashes(sessions):
             raise RoomClash(pairs)
+        sign(by, "release")
         new = _replace(current, Release(event=locked, released_by=by, despite=despite), note or {})
         _place(new, {session.pk: session for session in sessions}, _counted(stands, before, new))
         _renew_search(before, stands)
