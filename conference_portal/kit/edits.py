@@ -82,8 +82,9 @@ class SeenForm(forms.ModelForm[Any]):
                 continue
             stored, posted = digest(value), digest(self.cleaned_data[name])
             shown = seen.get(name, stored)
-            if posted in {stored, shown}:
-                # Not changed here; or changed by somebody else alone, whose value stays.
+            if posted in {stored, shown} or (isinstance(value, datetime) and name not in self.changed_data):
+                # Not changed here; or changed by somebody else alone, whose value stays. A time that the clock shows
+                # twice reads as the first of them.
                 self.cleaned_data[name] = self._value(name, value)
             elif shown == stored:
                 self.written.append(name)

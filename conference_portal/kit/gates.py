@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.choosing import NamedSelect
+from conference_portal.kit.clocks import ClockField, MomentField
 from conference_portal.kit.content import memberships_of
 from conference_portal.kit.inputs import (
     ClockInput,
@@ -177,6 +178,10 @@ def _given(db_field: Any) -> dict[str, Any]:
             return {"assume_scheme": "https"}
         case models.SlugField():
             return {"help_text": ADDRESS, "error_messages": {"invalid": NO_ADDRESS}}
+        case models.DateTimeField():
+            return {"form_class": MomentField, "widget": MomentInput(label=capfirst(db_field.verbose_name))}
+        case models.TimeField():
+            return {"form_class": ClockField, "widget": ClockInput()}
         case _:
             return {"widget": widget} if (widget := _widget(db_field)) else {}
 
@@ -190,12 +195,8 @@ def _limits(db_field: Any) -> list[Any]:
 
 def _widget(db_field: Any) -> Any:
     match db_field:
-        case models.DateTimeField():
-            return MomentInput(label=capfirst(db_field.verbose_name))
         case models.DateField():
             return DayInput()
-        case models.TimeField():
-            return ClockInput()
         case models.TextField():
             return Textarea(attrs={"rows": 6})
     return None

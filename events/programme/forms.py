@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,14 +14,15 @@ from django.forms import (
     Form,
     IntegerField,
     ModelChoiceField,
-    TimeField,
     TypedChoiceField,
 )
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import Room
 from conference_portal.kit import documents
 from conference_portal.kit.addresses import as_key
+from conference_portal.kit.clocks import ClockField, NoSuchTime, instant, later
 from conference_portal.kit.formats import weekday_day
 from conference_portal.kit.forms import OwnedForm
 from conference_portal.kit.inputs import ClockInput, DayInput
@@ -54,6 +55,8 @@ class SessionForm(OwnedForm):
         event = found.get("event") or getattr(self.instance, "event", None)
         if found.get("ends_at") and not found.get("starts_at") and "starts_at" not in self.errors:
             self.add_error("starts_at", _("Say when it begins, too."))
+        if (start := found.get("starts_at")) and (end := found.get("ends_at")) and end <= start:
+            found["ends_at"] = later(end, timezone.get_current_timezone())
         repeats = found.get("repeats")
         if repeats and repeats.pk == self._stored.get("repeats"):
             return found
@@ -95,7 +98,7 @@ class MoveForm(Form):
     """Where a session is to stand: one day, one time, how long, and a room. `days`: those of its event."""
 
     day = DateField(label=_("Day"), required=False, widget=DayInput)
-    time = TimeField(label=_("Begins"), required=False, widget=ClockInput)
+    time = ClockField(label=_("Begins"), required=False, widget=ClockInput)
     length = IntegerField(
         label=_("Length in minutes"),
         required=False,
@@ -108,11 +111,12 @@ class MoveForm(Form):
     def __init__(self, *args: Any, session: Session, rooms: QuerySet[Room], days: Sequence[date]) -> None:
         self.session, self.zone = session, ZoneInfo(session.event.time_zone)
         super().__init__(*args)
+        self.start: datetime  # known once the form is clean
         self.initial = self._as_it_stands()
         room: Any = self.fields["room"]
         room.queryset, room.label_from_instance = rooms, lambda row: f"{row.venue}: {row}"
         if days:
-            choices = [("", _("No day yet")), *((each.isoformat(), weekday_day(each)) for each in days)]
+            choices = [("", _("No day yet")), *((each.isoformat(), weekday_day(each, year=True)) for each in days)]
             self.fields["day"] = TypedChoiceField(
                 label=_("Day"), required=False, choices=choices, coerce=date.fromisoformat, empty_value=None
             )
@@ -134,7 +138,21 @@ class MoveForm(Form):
         lasts_days = self.session.starts_on is not None
         if day and not time and not lasts_days and "time" not in self.errors:
             self.add_error("time", _("Say when it begins, too."))
+        if day and time:
+            self._find(day, time)
         return found
+
+    def _find(self, day: date, clock: Any) -> None:
+        """What is not moved keeps its moment, also where the clock shows its time twice."""
+        start = self.session.starts_at
+        local = start.astimezone(self.zone) if start else None
+        if start and local and (local.date(), local.hour, local.minute) == (day, clock.hour, clock.minute):
+            self.start = start
+            return
+        try:
+            self.start = instant(day, clock, self.zone)
+        except NoSuchTime as error:
+            self.add_error("time", error)
 
     @property
     def spot(self) -> Spot:
@@ -145,5 +163,5 @@ class MoveForm(Form):
         if not found["time"]:  # what lasts whole days, as many as before
             last = session.ends_on and session.starts_on and found["day"] + (session.ends_on - session.starts_on)
             return Spot(starts_on=found["day"], ends_on=last, room=room)
-        start = datetime.combine(found["day"], found["time"], tzinfo=self.zone).astimezone(UTC)
-        return Spot(start, start + timedelta(minutes=found["length"]) if found["length"] else None, room=room)
+        end = self.start + timedelta(minutes=found["length"]) if found["length"] else None
+        return Spot(self.start, end, room=room)

@@ -25,7 +25,7 @@ from conference_portal.kit.lists import own_columns
 from conference_portal.kit.recording import sign
 from events.editions.models import Event
 from events.programme.admin.drawing import address, days_of, drawn, linked
-from events.programme.admin.of_event import OfEvent, stands
+from events.programme.admin.of_event import OfEvent, stands, told_of_clocks
 from events.programme.admin.readers import language_of, of_coming, shown_to_readers
 from events.programme.admin.steps import Step, Steps
 from events.programme.changes import MovedMeanwhile, Spot, move
@@ -189,7 +189,8 @@ def told(session: Session) -> str:
     where = str(session.room) if session.room else _("without a room")
     words = _("“%(title)s”: %(when)s, %(where)s.")
     found = words % {"title": session, "when": stands(session, session.event.time_zone), "where": where}
-    return " ".join([found, *(clash.words for clash in of_event(session.event) if session in clash.sessions)])
+    clashes = (clash.words for clash in of_event(session.event) if session in clash.sessions)
+    return " ".join(filter(None, [found, told_of_clocks(session.starts_at, session.event.time_zone), *clashes]))
 
 
 def meanwhile(session: Session) -> str:

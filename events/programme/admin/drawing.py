@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 NAMED = re.compile(r"%\((\w+)\)s")
 MOST_DAYS = 31  # in a row that an event's first and last day span
 MOST_ROOMS = 24
+ROOMS = "all"  # as addresses ask for those in which nothing is, too
 
 
 def drawn(request: HttpRequest, event: Event, asked: str) -> dict[str, Any]:
@@ -48,15 +49,18 @@ def drawn(request: HttpRequest, event: Event, asked: str) -> dict[str, Any]:
     days = days_of(event, ((session.starts_at, session.starts_on) for session in sessions))
     shown = next((day for day in days if day.isoformat() == asked), None)
     shown = shown or next((day for day in days if day in counted), next(iter(days), None))
+    named = {day: weekday_day(day, year=days[0].year != days[-1].year) for day in days}
     clashes = of_event(event)
     beside, people = by_session(clashes), _speakers(sessions)
     both = {session.pk: (people.get(session.pk, ""), beside.get(session.pk, [])) for session in sessions}
     steps = Steps(request.session, event.pk)
+    every_room = ROOMS in (request.GET.get("rooms"), request.POST.get("rooms"))
     return {
         "event": event,
-        "days": [(day.isoformat(), weekday_day(day), counted.get(day, 0), day == shown) for day in days],
-        "board": lay_out(sessions, _rooms(event, sessions), shown, both),
-        "day_words": weekday_day(shown) if shown else "",
+        "days": [(day.isoformat(), named[day], counted.get(day, 0), day == shown) for day in days],
+        "board": lay_out(sessions, _rooms(event, sessions), shown, both, every_room=every_room),
+        "rooms": ROOMS if every_room else "",
+        "day_words": weekday_day(shown, year=True) if shown else "",
         "mark": get_format("TIME_FORMAT")[1],  # between hours and minutes
         "clashes": clashes,
         "told": linked(clashes, event),
@@ -74,6 +78,7 @@ class Told:
     kind: str
     is_fatal: bool
     sentence: SafeString
+    place: str  # where on the board it is mended: the later of the two
 
 
 def linked(clashes: Iterable[Clash], event: Event) -> list[Told]:
@@ -81,15 +86,18 @@ def linked(clashes: Iterable[Clash], event: Event) -> list[Told]:
 
     def part(clash: Clash, number: int, words: str) -> object:
         value = clash.values[words] if number % 2 else words
-        if not isinstance(value, Session):
-            return value
-        return format_html('<a href="{}?session={}">{}</a>', board, value.pk, value)
+        if isinstance(value, Session):
+            return format_html('<a href="{}?session={}" dir="auto">{}</a>', board, value.pk, value)
+        return format_html("<bdi>{}</bdi>", value) if number % 2 else value
 
     def sentence(clash: Clash) -> SafeString:
         parts = enumerate(NAMED.split(clash.told))
         return format_html_join("", "{}", ((part(clash, number, words),) for number, words in parts))
 
-    return [Told(str(clash.kind.label), clash.fatal, sentence(clash)) for clash in clashes]
+    return [
+        Told(str(clash.kind.label), clash.fatal, sentence(clash), f"{board}?session={clash.sessions[-1].pk}")
+        for clash in clashes
+    ]
 
 
 def days_of(event: Event, times: Iterable[tuple[datetime | None, date | None]]) -> list[date]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from events.programme.models import Session
 
 STEP = 5  # minutes
-EARLIEST, LATEST = 8, 18  # hours that are there on every day
+EARLIEST, LATEST = 8, 18  # hours of a day on which nothing stands yet
+LEAST = 4  # hours; there is one more after the last session, to move something into
 LAST_HOUR = 30  # six in the morning of the next day
 MOST_COLUMNS = 60  # what the stylesheet can place
 SHORT = 40  # minutes: room for a title and a time
@@ -92,6 +93,7 @@ class Board:
     columns: Sequence[Column] = ()
     cards: Sequence[Card] = ()
     tray: Sequence[Card] = field(default_factory=list)
+    folded: int = 0  # rooms in which nothing is on this day
 
     @property
     def hours(self) -> list[tuple[int, str]]:
@@ -112,9 +114,15 @@ def day_of(session: Session, zone: ZoneInfo) -> date | None:
 
 
 def lay_out(
-    sessions: Iterable[Session], rooms: Sequence[Room], day: date | None, beside: Mapping[int, tuple[str, list[Clash]]]
+    sessions: Iterable[Session],
+    rooms: Sequence[Room],
+    day: date | None,
+    beside: Mapping[int, tuple[str, list[Clash]]],
+    *,
+    every_room: bool = True,
 ) -> Board:
-    """`sessions`: of one event, in order; `beside`: their speakers in words and their clashes."""
+    """`sessions`: of one event, in order; `beside`: their speakers in words and their clashes. From the first session
+    on; without `every_room` only the rooms in which something is, or is to be once it has its time."""
     cards: list[Card] = []
     tray: list[Card] = []
     for session in sessions:
@@ -124,11 +132,21 @@ def lay_out(
             tray.append(card)
         elif day_of(session, zone) == day:
             cards.append(card)
-    columns, lanes = _columns(cards, rooms)
+    used = {card.session.room_id for card in (*cards, *tray)}
+    shown = [room for room in rooms if room.pk in used]
+    if every_room or not shown:
+        used, shown = used | {None}, list(rooms)
+    columns, lanes = _columns(cards, shown, nowhere=None in used)
     placed = [_in_column(card, lanes[card.session.pk]) for card in cards]
-    first = min([EARLIEST, *(card.from_hour for card in cards)])
-    last = max([LATEST, *(-(-(card.until or 0) // 60) for card in cards)])
-    return Board(day, first, min(last, LAST_HOUR), columns, placed, tray)
+    return Board(day, *_span(cards), columns, placed, tray, len(rooms) - len(shown))
+
+
+def _span(cards: Sequence[Card]) -> tuple[int, int]:
+    if not cards:
+        return EARLIEST, LATEST
+    first = min(card.from_hour for card in cards)
+    last = max(-(-(card.until or 0) // 60) for card in cards)
+    return first, min(max(last + 1, first + LEAST), LAST_HOUR)
 
 
 def _card(session: Session, zone: ZoneInfo, speakers: str, clashes: list[Clash]) -> Card:
@@ -160,9 +178,9 @@ def _minutes(moment: datetime, start: datetime, zone: ZoneInfo) -> int:
     return (local.date() - first) // timedelta(minutes=1) + local.hour * 60 + local.minute
 
 
-def _columns(cards: Sequence[Card], rooms: Sequence[Room]) -> tuple[list[Column], dict[int, int]]:
+def _columns(cards: Sequence[Card], rooms: Sequence[Room], *, nowhere: bool) -> tuple[list[Column], dict[int, int]]:
     """The columns, what has no room first, and by session the number of its lane."""
-    in_room: dict[int, list[Card]] = {NOWHERE: [], **{room.pk: [] for room in rooms}}
+    in_room: dict[int, list[Card]] = {**({NOWHERE: []} if nowhere else {}), **{room.pk: [] for room in rooms}}
     for card in cards:
         in_room[card.session.room_id or NOWHERE].append(card)
     columns, found, number = [], {}, 1

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference_portal.kit.addresses import as_key
 from conference_portal.kit.admin import PortalAdmin
-from conference_portal.kit.formats import clock_range, month_day
+from conference_portal.kit.clocks import is_twice
+from conference_portal.kit.formats import clock, clock_range, day, month_day
+from conference_portal.kit.pages import moment as now
 from events.editions.models import Event
 
 if TYPE_CHECKING:
@@ -60,12 +64,33 @@ class OfEvent(PortalAdmin):
         return events.values_list("time_zone", flat=True).first()
 
 
+def told_of_clocks(moment: datetime | None, zone: str) -> str:
+    """Which hour is meant, where clocks that are put back show its time twice; else nothing."""
+    place = ZoneInfo(zone)
+    if moment is None or not is_twice(moment, place):
+        return ""
+    words = {
+        0: _("%(time)s comes twice that night, as the clocks are put back: the first one is meant."),
+        1: _("%(time)s comes twice that night, as the clocks are put back: the second one is meant."),
+    }
+    return words[moment.astimezone(place).fold] % {"time": clock(moment, place)}
+
+
 def stands(thing: Any, zone: str) -> str:
     """When it is: a day and clock times of the place, or whole days. `thing`: a session, or how it stands somewhere."""
     if thing.starts_on is not None:
         last = thing.ends_on if thing.ends_on != thing.starts_on else None
-        return month_day(thing.starts_on) + (f" – {month_day(last)}" if last else "")
+        return dated(thing.starts_on) + (f" – {dated(last)}" if last else "")
     if thing.starts_at is None:
         return "–"
-    start = month_day(thing.starts_at.astimezone(ZoneInfo(zone)).date())
+    start = dated(thing.starts_at.astimezone(ZoneInfo(zone)).date())
     return f"{start}, {clock_range(thing.starts_at, thing.ends_at, zone)}"
+
+
+def dated(when: date) -> str:
+    """With its year, where that is not the present one."""
+    return month_day(when) if is_this_year(when) else day(when)
+
+
+def is_this_year(when: date) -> bool:
+    return when.year == localdate(now()).year

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from conference_portal.kit.admin import PortalInline
 from conference_portal.kit.lists import Theirs
 from events.programme.admin.board import BoardPages
-from events.programme.admin.of_event import WORDS, OfEvent, stands
+from events.programme.admin.of_event import WORDS, OfEvent, stands, told_of_clocks
 from events.programme.conflicts import clashes
 from events.programme.forms import MaterialForm, MaterialsOfSession, SessionForm
 from events.programme.models import Appearance, Material, Session
@@ -80,6 +80,9 @@ class SessionAdmin(BoardPages):
         if not obj.is_within_its_event:
             told = _("This session lies outside the days of its event. Is the date right?")
             self.message_user(request, told, messages.WARNING)
+        for name in {"starts_at", "ends_at"} & set(form.changed_data):
+            if told := told_of_clocks(getattr(obj, name), obj.event.time_zone):
+                self.message_user(request, told, messages.WARNING)
         for pair in clashes(Session.objects.of(obj.event).select_related("room")):
             if obj in pair:
                 other = next(each for each in pair if each != obj)

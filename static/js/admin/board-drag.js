@@ -4,12 +4,12 @@ const ENOUGH = 5; // pixels: less is a click
 const EDGE = 36, STEP = 16;
 let drag = null;
 
-/* Minutes after midnight at this height: between two hours they are counted evenly. */
+/* Minutes after midnight at this height: between two hours they are counted evenly, and before the first one, too. */
 function minutes(y) {
   const hours = [...document.querySelectorAll(".board__hour")];
   const box = (hours.findLast((it) => it.getBoundingClientRect().top <= y) ?? hours[0]);
   const { top, height } = box.getBoundingClientRect();
-  return box.dataset.from * 60 + Math.min(Math.max((y - top) / height, 0), 1) * 60;
+  return box.dataset.from * 60 + Math.min((y - top) / height, 1) * 60;
 }
 
 function room(x) {

@@ -13,7 +13,7 @@ function pick(card) {
   const { start, length, room } = card.dataset;
   const home = { ...card.dataset }, words = [...card.querySelectorAll(".card__when, .card__where")].map((it) => it.textContent);
   held = { card, home, words, parent: card.parentNode, next: card.nextSibling, length: length ? Number(length) : null };
-  Object.assign(held, { start: start ? Number(start) : board().dataset.first * 60 + 60, room, fresh: !start });
+  Object.assign(held, { start: start ? Number(start) : board().dataset.first * 60, room, fresh: !start });
   if (held.fresh) held.length ??= 45;
   card.classList.add("card--held");
   say(`${told.dataset.picked} ${card.querySelector("a").textContent}`);
@@ -23,14 +23,16 @@ function pick(card) {
 function place({ start = held.start, length = held.length, room = held.room }) {
   const { first, last } = board().dataset, lasting = length ?? 30;
   held.length = length === null ? null : Math.max(5, length);
-  held.start = Math.min(Math.max(start, first * 60), Math.min(last, 24) * 60 - 5);
-  held.room = room;
-  const { card } = held, column = rooms().find((it) => it.dataset.room === room), end = Math.min(held.start + lasting, last * 60);
-  const numbers = { from: held.start / 60, fromStep: (held.start % 60) / 5, to: end / 60, toStep: (end % 60) / 5 };
+  held.start = Math.min(Math.max(start, 0), 24 * 60 - 5);
+  const { card } = held, column = rooms().find((it) => it.dataset.room === room) ?? rooms()[0];
+  held.room = column.dataset.room;
+  // What lies before or after the hours that are drawn is shown at their edge; its time stands in words.
+  const begin = Math.min(Math.max(held.start, first * 60), last * 60 - 5), end = Math.min(Math.max(held.start + lasting, begin + 5), last * 60);
+  const numbers = { from: begin / 60, fromStep: (begin % 60) / 5, to: end / 60, toStep: (end % 60) / 5 };
   for (const [name, value] of Object.entries(numbers)) card.dataset[name] = Math.floor(value);
   card.dataset.column = column.dataset.column;
   const when = held.length === null ? clock(held.start) : `${clock(held.start)}–${clock(held.start + held.length)}`;
-  const where = column.querySelector("b").textContent;
+  const where = `\u2068${column.querySelector("b").textContent}\u2069`; // a name that runs the other way keeps to itself
   card.querySelector(".card__when").textContent = when;
   card.querySelector(".card__where").textContent = where;
   const tray = card.closest("[data-tray]");
@@ -63,7 +65,7 @@ function cancel() {
 function drop() {
   const { card, home, start, length, room } = held;
   const data = new FormData();
-  const sent = { day: home.day, shown: home.day, time: clock(start, ":"), length: length ?? "", room, seen: home.seen };
+  const sent = { day: home.day, shown: home.day, rooms: board().dataset.rooms, time: clock(start, ":"), length: length ?? "", room, seen: home.seen };
   for (const [name, value] of Object.entries(sent)) data.append(name, value);
   release();
   document.dispatchEvent(new CustomEvent("board:send", { detail: { address: home.address, data, focus: card.querySelector("a").id } }));

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -26,6 +26,12 @@ PLAN = "/admin/programme/release/add/"
 @pytest.fixture
 def bjork(cast):
     return signed_in(cast.bjork)
+
+
+@pytest.fixture
+def maja(cast):
+    """The chief: who releases."""
+    return signed_in(cast.maja)
 
 
 @pytest.fixture
@@ -84,9 +90,9 @@ def test_reason_without_a_moment_is_refused_beside_the_moment(bjork, event):
     assert list(response.context["adminform"].form.errors) == ["cancelled_at"]
 
 
-def test_note_of_a_release_is_read_on_the_programme(bjork, event, client):
+def test_note_of_a_release_is_read_on_the_programme(maja, event, client):
     make_session(event=event)
-    bjork.post(PLAN, {"event": event.pk, "seen": "", "note_da": "Frokosten er flyttet."})
+    maja.post(PLAN, {"event": event.pk, "seen": "", "note_da": "Frokosten er flyttet."})
 
     for page in event.paths():
         assert '<div class="prose" lang="da"><p>Frokosten er flyttet.</p>' in client.get(f"/en{page}").content.decode()
@@ -156,24 +162,24 @@ def test_speaker_that_is_none_is_told_beside_the_field_with_what_was_typed(bjork
     assert "<b>" not in html.partition("appearances-0-speaker-named")[2][:200]
 
 
-def test_release_shows_the_programme_to_the_public_and_is_logged(bjork, cast, event):
+def test_release_shows_the_programme_to_the_public_and_is_logged(maja, cast, event):
     make_session(event=event)
 
-    response = bjork.post(PLAN, {"event": event.pk, "seen": "", "note_da": "Første udgave"})
+    response = maja.post(PLAN, {"event": event.pk, "seen": "", "note_da": "Første udgave"})
 
     release = Release.objects.get()
     assert response["Location"] == address("change", release)
-    assert (release.number, release.released_by, release.note_da) == (1, cast.bjork, "Første udgave")
-    assert LogEntry.objects.get().user == cast.bjork
-    assert bjork.get(response["Location"]).status_code == 200
+    assert (release.number, release.released_by, release.note_da) == (1, cast.maja, "Første udgave")
+    assert LogEntry.objects.get().user == cast.maja
+    assert maja.get(response["Location"]).status_code == 200
 
 
-def test_stale_plan_is_refused_and_keeps_the_note(bjork, event):
+def test_stale_plan_is_refused_and_keeps_the_note(maja, event):
     make_session(event=event)
     make_release(event=event)
     make_session(event=event)
 
-    response = bjork.post(PLAN, {"event": event.pk, "seen": "", "note_da": "Mit notat"})
+    response = maja.post(PLAN, {"event": event.pk, "seen": "", "note_da": "Mit notat"})
 
     html = response.content.decode()
     assert response.status_code == 409
@@ -183,17 +189,29 @@ def test_stale_plan_is_refused_and_keeps_the_note(bjork, event):
     assert Release.objects.count() == 1
 
 
-def test_clash_is_refused_with_both_sessions(bjork, event):
+def test_clash_is_refused_with_both_sessions(maja, event):
     room = make_room(name="Esja")
     for title in ("First talk", "Second talk"):
         make_session(event=event, title=title, room=room, starts_at=MORNING, ends_at=MORNING + timedelta(hours=1))
 
-    response = bjork.post(PLAN, {"event": event.pk, "seen": ""})
+    response = maja.post(PLAN, {"event": event.pk, "seen": ""})
 
     html = response.content.decode()
     assert response.status_code == 409
     assert "share a room" in html
     assert html.count("First talk") >= 2
+    assert not Release.objects.exists()
+
+
+def test_editor_sees_what_a_release_would_change_and_whom_to_ask(bjork, event):
+    make_session(event=event)
+
+    html = bjork.get(PLAN, {"event": event.pk}).content.decode()
+    posted = bjork.post(PLAN, {"event": event.pk, "seen": ""})
+
+    assert "Only a chief releases the programme. Ask maja." in html
+    assert '<button type="submit" class="button">Release programme' not in html
+    assert posted.status_code == 403
     assert not Release.objects.exists()
 
 
@@ -281,3 +299,40 @@ def test_same_person_twice_in_a_role_is_told_beside_the_row(bjork, event):
     second.refresh_from_db()
     assert response.status_code == 200
     assert second.speaker != first.speaker
+
+
+# Clocks that are put forward and back
+
+
+@pytest.fixture
+def night(cast):
+    there = make_event(
+        edition=cast.reykjavik, time_zone="Europe/Copenhagen", starts_on=date(2024, 10, 27), ends_on=date(2024, 10, 27)
+    )
+    return make_session(event=there, starts_at=datetime(2024, 10, 27, 1, 15, tzinfo=UTC), ends_at=None)
+
+
+def test_session_keeps_the_second_of_two_hours(bjork, night):
+    save(bjork, night, title_da="En ny titel")
+
+    before = night.starts_at
+    night.refresh_from_db()
+    assert (night.title_da, night.starts_at) == ("En ny titel", before)
+
+
+def test_session_ends_in_the_second_hour_if_it_would_end_before_it_begins(bjork, night):
+    response = save(bjork, night, starts_at_1="kl. 2.45", ends_at_0="2024-10-27", ends_at_1="2.15")
+
+    night.refresh_from_db()
+    assert night.starts_at == datetime(2024, 10, 27, 0, 45, tzinfo=UTC)
+    assert night.ends_at == datetime(2024, 10, 27, 1, 15, tzinfo=UTC)
+    html = bjork.get(response["Location"]).content.decode()
+    assert "02:45 comes twice that night, as the clocks are put back: the first one is meant." in html
+    assert "02:15 comes twice that night, as the clocks are put back: the second one is meant." in html
+
+
+def test_session_at_a_time_that_clocks_leave_out_is_refused(bjork, night):
+    response = save(bjork, night, starts_at_0="2024-03-31", starts_at_1="02:30")
+
+    assert response.status_code == 200
+    assert "This time does not exist: that night the clocks are put forward." in response.content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -54,12 +54,47 @@ def test_board_marks_clashes_and_says_what_is_the_matter(bjork, event, esja):
 
     assert html.count("card--fatal") == 2
     assert "Esja is taken twice at the same time: “One” and “Other”." in strip_tags(html)
-    assert html.count(f'?session={other.pk}">Other</a>') == 1
+    assert html.count(f'?session={other.pk}" dir="auto">Other</a>') == 1
+    assert 'data-column="1"' in html
     assert 'data-column="2"' in html
-    assert 'data-column="3"' in html
     response = bjork.get(board(event), {"session": other.pk})
     assert response["Location"] == f"{board(event)}?day=2024-09-26#session-{other.pk}"
     assert one.pk != other.pk
+
+
+def test_board_opens_at_the_first_session_with_the_rooms_in_use(bjork, event, esja):
+    empty = make_room(name="Hekla", venue=esja.venue)
+    make_session(event=event, starts_at=MORNING + timedelta(hours=2, minutes=15), room=esja)
+
+    html = bjork.get(board(event)).content.decode()
+
+    assert 'data-first="11" data-last="15"' in html
+    assert "Thursday 26 September 2024</span></h2>" in html
+    assert (f'data-room="{esja.pk}"' in html, f'data-room="{empty.pk}"' in html) == (True, False)
+    assert "Show 1 room in which nothing is</a>" in html
+    html = bjork.get(board(event), {"rooms": "all"}).content.decode()
+    assert f'data-room="{empty.pk}"' in html
+    assert "Only the rooms in use</a>" in html
+
+
+def test_script_gets_the_rooms_that_it_shows(bjork, event, esja):
+    empty = make_room(name="Hekla", venue=esja.venue)
+    session = make_session(event=event, starts_at=MORNING, room=esja)
+
+    shown = [shift(bjork, session, headers=JSON, rooms=rooms).json()["board"] for rooms in ("all", "")]
+
+    assert [f'data-room="{empty.pk}"' in html for html in shown] == [True, False]
+
+
+def test_room_whose_name_runs_the_other_way_keeps_to_itself(bjork, event):
+    room = make_room(name="Esja\u202e gnirB")
+    for title in ("One", "Other"):
+        make_session(event=event, title=title, starts_at=MORNING, room=room)
+
+    pages = [bjork.get(board(event)), bjork.get("/admin/programme/release/add/", {"event": event.pk})]
+
+    for html in (page.content.decode() for page in pages):
+        assert html.count(room.name) == html.count(f"<bdi>{room.name}</bdi>") > 0
 
 
 @pytest.mark.parametrize("item_count", [1, 3, 30])
@@ -94,7 +129,7 @@ def test_session_is_moved_by_the_form(bjork, cast, event, esja):
     start = datetime(2024, 9, 27, 10, 30, tzinfo=UTC)
     assert stands(session) == (start, start + timedelta(minutes=90), esja)
     assert response["Location"] == f"{board(event)}?day=2024-09-27#session-{session.pk}"
-    assert "“Moves”: 27 September, 10:30–12:00, Esja." in bjork.get(response["Location"]).content.decode()
+    assert "“Moves”: 27 September 2024, 10:30–12:00, Esja." in bjork.get(response["Location"]).content.decode()
     entry = LogEntry.objects.get()
     assert (entry.user, entry.object_id) == (cast.bjork, str(session.pk))
     with override("en"):
@@ -186,7 +221,7 @@ def test_second_of_two_organisers_sees_why(cast, bjork, event, esja):
         response = maja.post(board(event, f"{session.pk}/"), hers, headers=headers)
 
         assert response.status_code == 409
-        assert "bjork moved this after you looked at it. Now it is: 26 September, 10:00–10:45, Esja." in (
+        assert "bjork moved this after you looked at it. Now it is: 26 September 2024, 10:00–10:45, Esja." in (
             response.json()["told"] if headers else response.content.decode()
         )
     assert stands(session) == before
@@ -198,3 +233,55 @@ def test_move_to_where_it_is_leaves_no_trace(bjork, event):
 
     assert not LogEntry.objects.exists()
     assert "Undo" not in bjork.get(board(event)).content.decode()
+
+
+# Clocks
+
+
+@pytest.mark.parametrize("words", ["14", "kl. 14.00", "14.00", "2 pm", "1400"])
+def test_clock_time_is_typed_as_people_write_it(bjork, event, words):
+    session = make_session(event=event, starts_at=MORNING, ends_at=MORNING + timedelta(hours=1))
+
+    shift(bjork, session, time=words)
+
+    assert stands(session)[0] == datetime(2024, 9, 26, 14, 0, tzinfo=UTC)
+
+
+def test_time_that_clocks_leave_out_is_refused(bjork, cast):
+    event = make_event(
+        edition=cast.reykjavik, time_zone="Europe/Copenhagen", starts_on=date(2024, 3, 31), ends_on=date(2024, 3, 31)
+    )
+    session = make_session(event=event, starts_at=datetime(2024, 3, 31, 10, 0, tzinfo=UTC))
+    before = stands(session)
+
+    response = shift(bjork, session, headers=JSON, time="02:30")
+
+    assert response.status_code == 400
+    assert response.json()["told"] == "This time does not exist: that night the clocks are put forward."
+    assert stands(session) == before
+
+
+def test_time_that_comes_twice_is_the_first_and_said(bjork, cast):
+    event = make_event(
+        edition=cast.reykjavik, time_zone="Europe/Copenhagen", starts_on=date(2024, 10, 27), ends_on=date(2024, 10, 27)
+    )
+    session = make_session(event=event, starts_at=datetime(2024, 10, 27, 10, 0, tzinfo=UTC))
+
+    response = shift(bjork, session, headers=JSON, time="02:30")
+
+    assert stands(session)[0] == datetime(2024, 10, 27, 0, 30, tzinfo=UTC)
+    told = "02:30 comes twice that night, as the clocks are put back: the first one is meant."
+    assert told in response.json()["told"]
+
+
+def test_moving_the_room_keeps_the_second_of_two_hours(bjork, cast, esja):
+    event = make_event(
+        edition=cast.reykjavik, time_zone="Europe/Copenhagen", starts_on=date(2024, 10, 27), ends_on=date(2024, 10, 27)
+    )
+    second = datetime(2024, 10, 27, 1, 30, tzinfo=UTC)
+    session = make_session(event=event, starts_at=second)
+
+    response = shift(bjork, session, headers=JSON, time="02:30", day="2024-10-27", room=esja.pk)
+
+    assert (stands(session)[0], stands(session)[2]) == (second, esja)
+    assert "the second one is meant" in response.json()["told"]

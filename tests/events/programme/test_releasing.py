@@ -25,8 +25,8 @@ PLAN = "/admin/programme/release/add/"
 
 
 @pytest.fixture
-def bjork(cast):
-    return signed_in(cast.bjork)
+def maja(cast):
+    return signed_in(cast.maja)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def seen(client, event, **sent):
     } | sent
 
 
-def test_plan_tells_every_kind_of_change_with_the_old_and_the_new(bjork, event):
+def test_plan_tells_every_kind_of_change_with_the_old_and_the_new(maja, event):
     esja, katla = make_room(name="Esja"), make_room(name="Katla")
     names = ("Moves", "Changes room", "Falls", "Leaves", "Returns", "Gains", "Loses", "Stays")
     starts = {name: MORNING + timedelta(hours=number) for number, name in enumerate(names)}
@@ -77,7 +77,7 @@ def test_plan_tells_every_kind_of_change_with_the_old_and_the_new(bjork, event):
     make_appearance(session=made["Gains"], speaker=make_speaker(name="Nina"))
     make_session(event=event, title="Comes", starts_at=None)
 
-    found = told(bjork, event)
+    found = told(maja, event)
 
     assert {title: row[0] for title, row in found.items()} == {
         "Moves": "Moved",
@@ -89,72 +89,72 @@ def test_plan_tells_every_kind_of_change_with_the_old_and_the_new(bjork, event):
         "Loses": "Fewer speakers",
         "Comes": "New",
     }
-    assert found["Moves"][1:3] == ("26 September, 09:00–09:45", "27 September, 09:00–10:00")
+    assert found["Moves"][1:3] == ("26 September 2024, 09:00–09:45", "27 September 2024, 09:00–10:00")
     assert found["Changes room"][3:] == ("Esja", "Katla")
-    assert "<br>New: Nina" in bjork.get(PLAN, {"event": event.pk}).content.decode()
+    assert "<br>New: Nina" in maja.get(PLAN, {"event": event.pk}).content.decode()
 
 
-def test_new_title_is_told_beside_the_old_one(bjork, event):
+def test_new_title_is_told_beside_the_old_one(maja, event):
     session = make_session(event=event, title="Old words")
     make_release(event=event)
     Session.objects.filter(pk=session.pk).update(title_en="New words")
 
-    html = bjork.get(PLAN, {"event": event.pk}).content.decode()
+    html = maja.get(PLAN, {"event": event.pk}).content.decode()
 
     assert '<del lang="en">Old words</del>' in html
-    assert list(told(bjork, event)) == ["New words"]
+    assert list(told(maja, event)) == ["New words"]
 
 
-def test_warning_is_released_with_a_word_why_and_no_other_way(bjork, event):
+def test_warning_is_released_with_a_word_why_and_no_other_way(maja, event):
     room = make_room(name="Esja", capacity=10)
     make_session(event=event, title="Wide", room=room, capacity=30)
 
-    refused = bjork.post(PLAN, seen(bjork, event))
+    refused = maja.post(PLAN, seen(maja, event))
     html = refused.content.decode()
-    made = bjork.post(PLAN, seen(bjork, event, despite=" Stools are brought. "))
+    made = maja.post(PLAN, seen(maja, event, despite=" Stools are brought. "))
 
     assert refused.status_code == 409
     assert "Say in a word why" in html
     assert "“Wide” needs 30 seats; Esja has 10." in strip_tags(html)
     assert made.status_code == 302
     assert Release.objects.get().despite == "Stools are brought."
-    assert "Stools are brought." in bjork.get(made["Location"]).content.decode()
-    assert plan(bjork, event)["despite"] == "Stools are brought."
+    assert "Stools are brought." in maja.get(made["Location"]).content.decode()
+    assert plan(maja, event)["despite"] == "Stools are brought."
 
 
-def test_what_is_worse_than_a_warning_is_told_first(bjork, event):
+def test_what_is_worse_than_a_warning_is_told_first(maja, event):
     room = make_room(name="Esja", capacity=10)
     session = make_session(event=event, room=room, capacity=30, starts_at=MORNING)
-    data = seen(bjork, event)
+    data = seen(maja, event)
     make_session(event=event, room=room, starts_at=MORNING)
 
-    stale = bjork.post(PLAN, data)
-    clash = bjork.post(PLAN, seen(bjork, event))
+    stale = maja.post(PLAN, data)
+    clash = maja.post(PLAN, seen(maja, event))
 
     assert "was changed while you looked at it" in stale.content.decode()
     assert "Nothing was released: sessions share a room" in clash.content.decode()
     assert not session.placements.exists()
 
 
-def test_what_moved_while_the_plan_was_looked_at_is_not_released_unseen(bjork, event):
+def test_what_moved_while_the_plan_was_looked_at_is_not_released_unseen(maja, event):
     session = make_session(event=event, title="Moves")
-    data = seen(bjork, event, note_da="Mit notat")
+    data = seen(maja, event, note_da="Mit notat")
     Session.objects.filter(pk=session.pk).update(starts_at=MORNING, ends_at=None)
 
-    refused = bjork.post(PLAN, data)
+    refused = maja.post(PLAN, data)
 
     assert refused.status_code == 409
     assert "The programme was changed while you looked at it." in refused.content.decode()
     assert "Mit notat" in refused.content.decode()
     assert not Release.objects.exists()
-    assert bjork.post(PLAN, seen(bjork, event)).status_code == 302
+    assert maja.post(PLAN, seen(maja, event)).status_code == 302
 
 
-def test_fatal_clash_leads_to_the_board_and_takes_the_button_away(bjork, event):
+def test_fatal_clash_leads_to_the_board_and_takes_the_button_away(maja, event):
     room = make_room(name="Esja")
     one, other = (make_session(event=event, title=title, room=room, starts_at=MORNING) for title in ("One", "Other"))
 
-    html = bjork.get(PLAN, {"event": event.pk}).content.decode()
+    html = maja.get(PLAN, {"event": event.pk}).content.decode()
 
     for session in (one, other):
         assert f'href="/admin/programme/session/board/{event.pk}/?session={session.pk}"' in html
@@ -162,16 +162,16 @@ def test_fatal_clash_leads_to_the_board_and_takes_the_button_away(bjork, event):
 
 
 @pytest.mark.parametrize("item_count", [1, 3, 30])
-def test_plan_asks_as_much_whatever_it_lists(bjork, event, item_count, django_assert_num_queries):
+def test_plan_asks_as_much_whatever_it_lists(maja, event, item_count, django_assert_num_queries):
     make_many(event, item_count, room=make_room())
     make_release(event=event)
     Session.objects.update(ends_at=F("ends_at") + timedelta(minutes=5))
 
     with django_assert_num_queries(16):
-        assert len(plan(bjork, event)["rows"]) == item_count
+        assert len(plan(maja, event)["rows"]) == item_count
 
 
-def test_old_release_is_read_as_it_was(bjork, event):
+def test_old_release_is_read_as_it_was(maja, event):
     room, other = make_room(name="Esja"), make_room(name="Katla")
     session = make_session(event=event, title="First words", room=room, speakers=(make_speaker(name="Nina"),))
     first = make_release(event=event)
@@ -179,10 +179,10 @@ def test_old_release_is_read_as_it_was(bjork, event):
     session.appearances.all().delete()
     second = make_release(event=event)
 
-    old = bjork.get(address("change", first)).content.decode()
-    new = bjork.get(address("change", second)).content.decode()
+    old = maja.get(address("change", first)).content.decode()
+    new = maja.get(address("change", second)).content.decode()
 
     assert ["First words" in old, "Esja" in old, "Nina" in old] == [True] * 3
     assert ["Second words" in old, "Katla" in old] == [False] * 2
     assert ["Second words" in new, "<del>Esja</del> Katla" in new, "<del>Nina</del>" in new] == [True] * 3
-    assert bjork.get(address("changelist", Release)).content.decode().count("field-number") == 2
+    assert maja.get(address("changelist", Release)).content.decode().count("field-number") == 2
