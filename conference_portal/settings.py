@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "conference_portal.media",
     "conference_portal.search",
     "conference_portal.history",
+    "conference_portal.mail",
     "cities",
     "speakers",
     "events.editions",
@@ -137,7 +138,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 
 EMAIL_BACKEND = env_str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST, EMAIL_PORT = env_str("EMAIL_HOST", "localhost"), env_int("EMAIL_PORT", 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env_str("EMAIL_HOST_USER"), env_secret("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20
 CONTACT_EMAIL = env_str("CONTACT_EMAIL", "portal@example.org")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_str("MAIL_FROM") or CONTACT_EMAIL
+# Where links in mails lead: never to the host that a request claims to come for.
+PORTAL_ADDRESS = env_str("PORTAL_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 CONTACT_PHONE = env_str("CONTACT_PHONE", "+45 00 00 00 00")
 # Finished pages are kept in each process under the content version: see kit.pages, kit.ready, kit.versions.
 PAGE_STORE_MEGABYTES = env_int("PAGE_STORE_MEGABYTES", 64)
@@ -154,6 +162,8 @@ CONTENT_MOMENTS = {
 # Tables whose changes no public page shows. All others move the content version; a test holds the list.
 UNWATCHED_TABLES = (
     "editions_membership",
+    "editions_invitation",
+    "mail_letter",
     "search_entry",
     "history_change",
     "archive_loaded",
@@ -164,6 +174,7 @@ UNWATCHED_TABLES = (
 # Whose changes the history records, down to the single row; and what of these is written by machines or never changed.
 RECORDED_APPS = ("media", "cities", "speakers", "editions", "programme", "youthlab", "questions")
 UNRECORDED_TABLES = (
+    "editions_invitation",
     "programme_placement",
     "programme_placement_speakers",
     "programme_importedsession",

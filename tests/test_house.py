@@ -158,7 +158,7 @@ def test_content_is_reached_through_both_gates():
     assert [
         model._meta.label for model in ungated if hasattr(model, "get_absolute_url") or admin.site.is_registered(model)
     ] == []
-    assert {model._meta.app_label for model in ungated} <= {"search", "history", "archive", "kit"}
+    assert {model._meta.app_label for model in ungated} <= {"search", "history", "mail", "archive", "kit"}
 
 
 def test_no_row_points_upwards():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Someone = AbstractBaseUser | AnonymousUser
 
-EDITING = ("editor", "chief")
+EDITING, LEADING = ("editor", "chief"), ("chief",)
 Thing = TypeVar("Thing", bound=models.Model)
 
 
@@ -52,9 +52,19 @@ class Gated(models.QuerySet[Thing]):
             return self
         return self.filter(self.of_member(user, editing=True))
 
+    def led_by(self, user: Someone) -> Self:
+        """Rows of editions and events that this person is chief of, archived ones too: roles, releases, the archive."""
+        if not (user.is_authenticated and getattr(user, "is_staff", False) and user.is_active):
+            return self.none()
+        if getattr(user, "is_superuser", False):
+            return self
+        return self.filter(self._of(memberships_of(user).filter(role__in=LEADING)))
+
     def of_member(self, user: Someone, *, editing: bool = False) -> Q:
         """Rows whose edition or event the user belongs to today; `editing`: with a right to change it."""
-        mine = memberships_of(user, editing=editing)
+        return self._of(memberships_of(user, editing=editing))
+
+    def _of(self, mine: models.QuerySet[Any]) -> Q:
         found = Q(pk__in=())
         for way in self.editions:
             found |= Q(**{f"{way}__in": mine.exclude(edition=None).values("edition")})
@@ -70,7 +80,12 @@ def memberships_of(user: Someone, *, editing: bool = False) -> models.QuerySet[A
     )
     if not editing:
         return mine
-    return mine.filter(role__in=EDITING, edition__archived_at=None, event__edition__archived_at=None)
+    return mine.filter(_open("edition"), _open("event__edition"), role__in=EDITING)
+
+
+def _open(edition: str) -> Q:
+    """Not archived, or not yet: an edition may be archived at a set moment."""
+    return Q(**{f"{edition}__archived_at": None}) | Q(**{f"{edition}__archived_at__gt": moment()})
 
 
 def published(column: str) -> Q:

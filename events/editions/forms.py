@@ -1,4 +1,4 @@
-"""What the admin asks of an edition's colours and of a membership."""
+"""What the admin asks of an edition's colours, of a membership, and of somebody who is invited."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
+from django.contrib.auth import get_user_model, password_validation
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,8 +17,10 @@ from conference_portal.kit.colours import RATIO, Colour, as_hex, contrast, fit, 
 from conference_portal.kit.emblem import drawing
 from conference_portal.kit.formats import number
 from conference_portal.kit.forms import OwnedForm
-from conference_portal.kit.inputs import ZoneField
-from events.editions.models import Edition, Event, Membership
+from conference_portal.kit.inputs import DayInput, ZoneField, within_reach
+from conference_portal.kit.languages import READING, language_name, reading_language
+from conference_portal.kit.pages import moment
+from events.editions.models import Edition, Event, Invitation, Membership, Role
 
 SEEN = 0.005  # less chroma than this nobody sees
 
@@ -63,6 +68,129 @@ class MembershipForm(OwnedForm):
     class Meta:
         model = Membership
         exclude = ()
+
+
+class TermForm(forms.Form):
+    """A role, and until when."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+    until = forms.DateField(
+        label=gettext_lazy("Until and with"),
+        required=False,
+        widget=DayInput(),
+        validators=[within_reach],
+        help_text=gettext_lazy("Empty: without an end. The day after, the person is no longer let in here."),
+    )
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if until and until < timezone.localdate(moment()):
+            raise ValidationError(_("This day is over."))
+        return until
+
+
+class MemberForm(TermForm):
+    """`membership`: whose. A chief who is the last one stays chief, unless the keepers say otherwise."""
+
+    def __init__(self, *args: Any, membership: Membership, by_keeper: bool, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"role": membership.role, "until": membership.until}, **kwargs)
+        self.membership, self.by_keeper = membership, by_keeper
+
+    def clean_role(self) -> str:
+        role: str = self.cleaned_data["role"]
+        if role != Role.CHIEF and self.membership.is_the_last_chief and not self.by_keeper:
+            raise ValidationError(NO_CHIEF)
+        return role
+
+
+NO_CHIEF = gettext_lazy("Then nobody would be chief here. Make somebody else chief first.")
+
+
+class InviteForm(TermForm):
+    """`thing`: the edition or event that somebody is invited to."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=150)
+    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"))
+    field_order = ("email", "role", "until", "language")
+
+    def __init__(self, *args: Any, thing: Edition | Event, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"role": Role.EDITOR, "language": reading_language()}, **kwargs)
+        self.thing = thing
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label, choices=[(code, language_name(code)) for code in READING]
+        )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].strip().lower()
+        members = Membership.objects.of(self.thing).today()
+        if members.filter(Q(user__email__iexact=email) | Q(user__username__iexact=email)).exists():
+            raise ValidationError(_("This person works here already: change the role in the list."))
+        return email
+
+
+class ArchiveForm(forms.Form):
+    start = forms.DateField(
+        label=gettext_lazy("From the day on"),
+        required=False,
+        widget=DayInput(),
+        validators=[within_reach],
+        help_text=gettext_lazy("Empty: now."),
+    )
+
+    def clean_start(self) -> Any:
+        start = self.cleaned_data["start"]
+        if start and start <= timezone.localdate(moment()):
+            raise ValidationError(_("Write a day to come, or leave it empty: then it is archived now."))
+        return start
+
+
+class JoinForm(forms.Form):
+    """A new account for the address that the invitation went to."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=gettext_lazy("Password, once more"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = invitation.email
+        self.fields["password"].help_text = password_validation.password_validators_help_text_html()
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        accounts = get_user_model()._default_manager
+        if accounts.filter(Q(username__iexact=self.email) | Q(email__iexact=self.email)).exists():
+            raise ValidationError(_("You have an account for this address already: log in with it, and accept."))
+        password = found.get("password", "")
+        if password and found.get("again") and password != found["again"]:
+            self.add_error("again", _("The two passwords are not the same."))
+        if password:
+            try:
+                password_validation.validate_password(password, self._account())
+            except ValidationError as error:
+                self.add_error("password", error)
+        return found
+
+    def _account(self) -> Any:
+        """Not stored yet."""
+        name = self.cleaned_data.get("name", "")
+        return get_user_model()(username=self.email, email=self.email, first_name=name, is_staff=True)
+
+    def make(self) -> Any:
+        account = self._account()
+        account.set_password(self.cleaned_data["password"])
+        account.save()
+        return account
 
 
 def derived(edition: Edition) -> dict[str, Any]:

@@ -10,6 +10,7 @@ app_name = "editions"
 urlpatterns = [
     path("editions/", views.editions, name="editions"),
     path("pages/<slug:slug>/", views.series_page, name="series_page"),
+    path("invitations/<slug:key>/", views.invitation, name="invitation"),
     path("topics/", views.topics, name="topics"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
     # /<year>/

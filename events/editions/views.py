@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import login
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Coalesce, ExtractYear
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
 
 from conference_portal.kit.languages import SortKey, shown, text
-from conference_portal.kit.pages import by_day
+from conference_portal.kit.pages import by_day, never_kept
 from conference_portal.kit.text import excerpt
 from events.editions.exports import json_ld
-from events.editions.models import Edition, Page, SubTheme, Topic
+from events.editions.forms import JoinForm
+from events.editions.models import Edition, Invitation, NotOpen, Page, Role, SubTheme, Topic
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -184,3 +191,66 @@ def links(subthemes: list[SubTheme], *, current: SubTheme) -> list[dict[str, Any
         {"label": row.keyword, "url": row.url, "current": subtheme == current}
         for subtheme, row in ((subtheme, subtheme.row) for subtheme in subthemes)
     ]
+
+
+# Invitations to work on an edition
+
+
+@never_kept
+@sensitive_post_parameters("password", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, key: str) -> HttpResponse:
+    """Whoever holds the link was invited by mail. Nobody else learns anything, not even whether there was one."""
+    found = Invitation.objects.with_key(key)
+    state = found.state if found else "unknown"
+    if found is None or state != "open":
+        return _invited(request, {"invitation": found, "state": state, "told": CLOSED[state]}, status=410)
+    user = request.user
+    form = None if user.is_authenticated else JoinForm(request.POST or None, invitation=found)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            return _join(request, found, form)
+        except (NotOpen, IntegrityError):  # pressed twice, or an account made a moment ago: look again
+            return HttpResponseRedirect(request.path)
+    context = {
+        "invitation": found,
+        "state": state,
+        "form": form,
+        "may": Role(found.role).may,
+        "is_theirs": user.is_authenticated and found.email.lower() in {user.email.lower(), user.get_username().lower()},
+    }
+    return _invited(request, context, status=422 if form and form.errors else 200)
+
+
+def _join(request: HttpRequest, found: Invitation, form: JoinForm | None) -> HttpResponse:
+    with transaction.atomic():
+        user: Any = form.make() if form else request.user
+        if not user.is_staff:
+            user.is_staff = True
+            user.save(update_fields=["is_staff"])
+        membership = found.accept(user)
+        by = found.invited_by.get_username() if found.invited_by else "the operator"
+        told = f"Accepted the invitation of {by}: {membership.role}"
+        LogEntry.objects.log_actions(user.pk, [found.thing], CHANGE, told, single_object=True)
+    if form:
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    words = gettext("You now work on %(name)s: %(role)s.")
+    messages.success(request, words % {"name": found.thing, "role": membership.get_role_display()})
+    return HttpResponseRedirect(reverse("admin:index"))
+
+
+def _invited(request: HttpRequest, context: dict[str, Any], *, status: int) -> HttpResponse:
+    """A page that no index and no cache holds, and whose address no other site is told."""
+    context |= {"title": gettext("Invitation"), "site_header": gettext("Organisers’ desk")}
+    response = render(request, "editions/invitation.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+CLOSED = {
+    "unknown": _("This link leads to no invitation. Perhaps a part of it is missing: copy it whole from the mail."),
+    "accepted": _("This invitation was accepted: the link works once. Log in with the account that you made."),
+    "withdrawn": _("This invitation was taken back. If you think that is wrong, ask the person who invited you."),
+    "expired": _("This invitation was open for some days, and they are over. Ask for a new one."),
+}

@@ -73,6 +73,12 @@ def problems(adminform: Any, formsets: Any = ()) -> list[Problem]:
     return found
 
 
+@register.simple_tag
+def problems_of(form: Any) -> list[Problem]:
+    """Of a form that is no row's."""
+    return list(_problems(form))
+
+
 def _problems(form: Any) -> Iterator[Problem]:
     for name, errors in form.errors.items():
         if name not in form.fields:

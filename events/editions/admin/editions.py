@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from conference_portal.kit.addresses import as_key
 from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.lists import Theirs
+from events.editions.admin.archiving import ArchivePages
+from events.editions.admin.members import MembersPages
 from events.editions.forms import EventForm, derived, warning, zone_of
 from events.editions.models import (
     Contact,
@@ -52,7 +54,7 @@ class KeyDateInline(PortalInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(PortalAdmin):
+class EditionAdmin(ArchivePages, MembersPages):
     group = "edition"
     named = "year"
     search_fields = (
@@ -87,7 +89,7 @@ class EditionAdmin(PortalAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(PortalAdmin):
+class EventAdmin(MembersPages):
     form = EventForm
     group = "programme"
     zone_from = "time_zone"

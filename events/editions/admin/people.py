@@ -8,12 +8,9 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.admin import PortalAdmin, PortalInline
-from conference_portal.kit.content import memberships_of
-from conference_portal.kit.gates import edits, once
 from conference_portal.kit.lists import Theirs
 from events.editions.forms import MembershipForm
 from events.editions.models import Membership
@@ -25,11 +22,12 @@ if TYPE_CHECKING:
 
 @admin.register(Membership)
 class MembershipAdmin(PortalAdmin):
-    """Chiefs say who works on their edition; accounts are made by the keepers of the series."""
+    """The whole list is the keepers'; chiefs have the members and invitations of their edition."""
 
     form = MembershipForm
     group = "people"
     named = "user"
+    keepers_only = ("view", "add", "change", "delete")
     search_fields = ("user__username", "user__first_name", "user__last_name")
     list_display = ("user", "role", "edition", "event", "until")
     list_filter = (("edition", Theirs), "role")
@@ -37,47 +35,13 @@ class MembershipAdmin(PortalAdmin):
     explained = {"editions_membership_has_one_owner": _("Choose an edition or an event, one of the two.")}
     sections = ((None, ("user", ("edition", "event"), ("role", "until"))),)
 
-    def readable(self, user: Any) -> QuerySet[Membership]:
-        return Membership.objects.all() if user.is_superuser else Membership.objects.filter(of_chief(user))
-
-    def editable(self, user: Any) -> QuerySet[Membership]:
-        return self.readable(user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._is_chief(request) and super().has_view_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self._is_chief(request) and super().has_add_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._is_chief(request) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._is_chief(request) and super().has_delete_permission(request, obj)
-
-    def _is_chief(self, request: HttpRequest) -> bool:
-        user: Any = request.user
-        chief = memberships_of(user, editing=True).filter(role=Membership.Role.CHIEF) if edits(request) else None
-        return user.is_superuser or (chief is not None and once(request, "chief", chief.exists))
-
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("user", "edition", "event") if obj else ()
 
     def choices(self, db_field: Any, request: HttpRequest) -> QuerySet[Any]:
         if db_field.name == "user":
             return get_user_model()._default_manager.filter(is_active=True)
-        rows = super().choices(db_field, request)
-        if request.user.is_superuser:
-            return rows
-        mine = memberships_of(request.user, editing=True).filter(role=Membership.Role.CHIEF)
-        return rows.filter(pk__in=mine.exclude(**{db_field.name: None}).values(db_field.name))
-
-
-def of_chief(user: Any) -> Q:
-    """Memberships of the editions and events that the user is chief of today."""
-    mine = memberships_of(user, editing=True).filter(role=Membership.Role.CHIEF)
-    editions, events = mine.exclude(edition=None).values("edition"), mine.exclude(event=None).values("event")
-    return Q(edition__in=editions) | Q(event__in=events)
+        return super().choices(db_field, request)
 
 
 class MembershipsOfUser(PortalInline):

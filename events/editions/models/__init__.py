@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from events.editions.models.edition import Edition
 from events.editions.models.event import Event
-from events.editions.models.membership import Membership
+from events.editions.models.invitation import Invitation, NotOpen
+from events.editions.models.membership import Membership, Role
 from events.editions.models.organisation import Contact, Involvement, KeyDate, Organisation
 from events.editions.models.page import Page
 from events.editions.models.theme import SubTheme, Theme, Topic
@@ -13,11 +14,14 @@ __all__ = [
     "Contact",
     "Edition",
     "Event",
+    "Invitation",
     "Involvement",
     "KeyDate",
     "Membership",
+    "NotOpen",
     "Organisation",
     "Page",
+    "Role",
     "SubTheme",
     "Theme",
     "Topic",

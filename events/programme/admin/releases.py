@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -16,10 +17,11 @@ from django.utils.translation import gettext_lazy, override
 
 from conference_portal.kit.addresses import as_key
 from conference_portal.kit.formats import words_list
+from conference_portal.kit.gates import once
 from conference_portal.kit.languages import READING, language_name
 from conference_portal.kit.lists import Theirs
 from conference_portal.kit.returning import AGAIN, RETURNED
-from events.editions.models import Event
+from events.editions.models import Event, Membership
 from events.programme.admin.drawing import linked
 from events.programme.admin.of_event import WORDS, OfEvent, stands
 from events.programme.admin.readers import language_of, shown_to_readers
@@ -31,6 +33,7 @@ from events.programme.schedule import of_release
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from conference_portal.kit.content import Someone
     from conference_portal.kit.languages import Text
 
 
@@ -107,6 +110,8 @@ class ReleaseAdmin(OfEvent):
         key = as_key(request.POST.get("event") or request.GET.get("event", ""))
         event = get_object_or_404(Event.objects.editable_by(request.user).with_place(), pk=key)
         if request.method == "POST" and AGAIN not in request.POST:
+            if not leads(request, event):
+                raise PermissionDenied
             return self._release(request, event)
         if request.method == "POST":
             self.message_user(request, RETURNED)
@@ -116,7 +121,7 @@ class ReleaseAdmin(OfEvent):
         sent = request.POST
         seen = Seen(as_key(sent.get("seen", "")), sent.get("plan", ""))
         despite = sent.get("despite", "").strip()[:LONGEST_REASON]
-        if not despite and needs_a_reason(event, seen):
+        if not despite and needs_a_reason(event, seen, request.user):
             told = _("Say in a word why it is to be released in spite of the clashes below.")
             return self._plan(request, event, refused=told)
         note = {code: words for code in READING if (words := sent.get(f"note_{code}", "").strip())}
@@ -133,7 +138,7 @@ class ReleaseAdmin(OfEvent):
 
     def _plan(self, request: HttpRequest, event: Event, *, refused: str = "") -> TemplateResponse:
         current = Release.objects.filter(event=event).current().first()
-        plan, clashes = coming(event, current), of_event(event)
+        plan, clashes = coming(event, current), of_event(event, request.user)
         warnings = [clash for clash in clashes if not clash.fatal]
         context = {
             **self.admin_site.each_context(request),
@@ -144,6 +149,8 @@ class ReleaseAdmin(OfEvent):
             "rows": [row(change) for change in plan.changes],
             "digest": plan.digest,
             "refused": refused,
+            "leads": leads(request, event),
+            "chiefs": words_list([each.name for each in Membership.objects.chiefs_of(event)]),
             "fatal": linked((clash for clash in clashes if clash.fatal), event),
             "warnings": linked(warnings, event),
             "despite": request.POST.get("despite", current.despite if current and warnings else ""),
@@ -152,9 +159,14 @@ class ReleaseAdmin(OfEvent):
         return TemplateResponse(request, "admin/programme/release/plan.html", context, status=409 if refused else 200)
 
 
-def needs_a_reason(event: Event, seen: Seen) -> bool:
+def leads(request: HttpRequest, event: Event) -> bool:
+    """Whoever edits the event sees what a release would change; its chief makes it."""
+    return once(request, ("leads", event.pk), Event.objects.led_by(request.user).filter(pk=event.pk).exists)
+
+
+def needs_a_reason(event: Event, seen: Seen, user: Someone) -> bool:
     """Something clashes that may, and nothing worse is to be told first."""
-    clashes = of_event(event)
+    clashes = of_event(event, user)
     if not clashes or clashes[0].fatal:
         return False
     current = Release.objects.filter(event=event).current().first()

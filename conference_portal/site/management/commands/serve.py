@@ -70,7 +70,8 @@ def is_taken(port: int) -> bool:
 
 def start_server(port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "gunicorn", "-c", "conference_portal/gunicorn.py"]
-    environment = {**os.environ, "BIND": f"127.0.0.1:{port}"}
+    here = f"127.0.0.1:{port}"
+    environment = {"PORTAL_ADDRESS": f"http://{here}", **os.environ, "BIND": here}
     return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603  our own words
 
 

@@ -1,0 +1,153 @@
+"""An invitation to work on an edition, or on an event that stands alone: a link that works once, for some days.
+
+Of the link only a digest is stored. Whoever no longer may invite takes their open invitations with them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from conference_portal.kit.pages import moment
+from events.editions.models.belonging import ONE_OWNER, BelongingQuerySet
+from events.editions.models.edition import Edition
+from events.editions.models.event import Event
+from events.editions.models.membership import Membership, Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from conference_portal.kit.content import Someone
+
+DAYS_OPEN, DAYS_KEPT = 14, 30
+
+
+class NotOpen(Exception):  # noqa: N818 (of an invitation, no error of ours)
+    """It was accepted, withdrawn, or is too old."""
+
+
+class InvitationQuerySet(BelongingQuerySet["Invitation"]):
+    """For chiefs alone: an address is nobody else's business."""
+
+    def public(self) -> Q:
+        return Q(pk__in=())
+
+    def of_member(self, user: Someone, *, editing: bool = False) -> Q:  # noqa: ARG002 (one hand for both)
+        return Q(pk__in=self.model.objects.led_by(user).values("pk"))
+
+    def of(self, thing: Edition | Event) -> InvitationQuerySet:
+        return self.filter(edition=thing) if isinstance(thing, Edition) else self.filter(event=thing)
+
+    def waiting(self) -> InvitationQuerySet:
+        """Neither accepted nor withdrawn; they may be too old."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def withdraw(self) -> int:
+        return self.update(withdrawn_at=moment())
+
+    def with_key(self, key: str) -> Invitation | None:
+        rows = self.select_related("edition__host", "event", "invited_by")
+        return rows.filter(digest=digest(key)).first()
+
+    def overdue(self) -> InvitationQuerySet:
+        """Closed for a month: `manage.py tidy` deletes them, and the address with them."""
+        end = timezone.now() - timedelta(days=DAYS_KEPT)
+        return self.filter(Q(accepted_at__lte=end) | Q(withdrawn_at__lte=end) | Q(expires_at__lte=end))
+
+    @transaction.atomic
+    def invite(self, thing: Edition | Event, *, email: str, role: str, **more: object) -> tuple[Invitation, str]:
+        """The invitation, and the key of its link, which is nowhere else. One that waits for the address is withdrawn.
+
+        `more`: until, language, invited_by."""
+        key = token_urlsafe(32)
+        self.of(thing).waiting().filter(email__iexact=email).withdraw()
+        owner = {"edition": thing} if isinstance(thing, Edition) else {"event": thing}
+        return self.create(**owner, email=email, role=role, digest=digest(key), **more), key  # type: ignore[arg-type]
+
+
+def digest(key: str) -> str:
+    return sha256(key.encode()).hexdigest()
+
+
+def in_two_weeks() -> object:
+    return timezone.now() + timedelta(days=DAYS_OPEN)
+
+
+class Invitation(models.Model):
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, verbose_name=_("edition"), null=True, blank=True, related_name="invitations"
+    )
+    event = models.ForeignKey(
+        Event, models.CASCADE, verbose_name=_("event"), null=True, blank=True, related_name="invitations"
+    )
+    email = models.EmailField(_("e-mail"), max_length=150)  # becomes the user name, which is no longer
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    until = models.DateField(_("until"), null=True, blank=True)
+    language = models.CharField(_("language of the mail"), max_length=12, default="da")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("invited by"), null=True, related_name="+"
+    )
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires at"), default=in_two_weeks)
+    accepted_at = models.DateTimeField(_("accepted at"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+
+    objects = models.Manager.from_queryset(InvitationQuerySet)()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=ONE_OWNER, name="editions_invitation_has_one_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.get_role_display()}"
+
+    @property
+    def thing(self) -> Edition | Event:
+        found = self.edition or self.event
+        assert found is not None  # noqa: S101 (the database holds it)
+        return found
+
+    @property
+    def state(self) -> str:
+        """open, accepted, withdrawn, expired"""
+        if self.accepted_at:
+            return "accepted"
+        if self.withdrawn_at or not self._is_still_meant():
+            return "withdrawn"
+        return "open" if self.expires_at > moment() else "expired"
+
+    def _is_still_meant(self) -> bool:
+        by = self.invited_by
+        if by is None:  # the operator's
+            return True
+        return by.is_active and type(self.thing)._default_manager.led_by(by).filter(pk=self.thing.pk).exists()
+
+    @transaction.atomic
+    def accept(self, user: User) -> Membership:
+        """Once.
+
+        Raises NotOpen."""
+        held = Invitation.objects.select_for_update().get(pk=self.pk)
+        if held.state != "open":
+            raise NotOpen
+        found = Membership.objects.select_for_update().filter(user=user, edition=self.edition_id, event=self.event_id)
+        membership = found.first() or Membership(
+            user=user, edition=self.edition, event=self.event, role=self.role, until=self.until
+        )
+        membership.widen(role=self.role, until=self.until)
+        membership.save()
+        held.accepted_at = self.accepted_at = moment()
+        held.save(update_fields=["accepted_at"])
+        return membership
