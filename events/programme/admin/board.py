@@ -29,12 +29,14 @@ from events.programme.admin.of_event import OfEvent, stands, told_of_clocks
 from events.programme.admin.readers import language_of, of_coming, shown_to_readers
 from events.programme.admin.steps import Step, Steps
 from events.programme.changes import MovedMeanwhile, Spot, move
-from events.programme.conflicts import of_event
+from events.programme.conflicts import Clash, of_event
 from events.programme.forms import MoveForm, near
 from events.programme.models import Session
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from conference_portal.kit.content import Someone
 
 OK, CONFLICT, BAD = 200, 409, 400
 
@@ -83,7 +85,7 @@ class BoardPages(OfEvent):
         if written:
             step = Step(session.pk, str(session), before.as_json(), Spot.of(session).as_json())
             Steps(request.session, found.pk).add(step)
-        return self._answer(request, session, told(session))
+        return self._answer(request, session, told(session, request.user))
 
     def undo(self, request: HttpRequest, event: int) -> HttpResponse:
         return self._go(request, self._event(request, event), back=True)
@@ -109,7 +111,7 @@ class BoardPages(OfEvent):
             except MovedMeanwhile:
                 return self._answer(request, session, meanwhile(session), status=CONFLICT)
         steps.put(step, back=back)
-        return self._answer(request, session, told(session))
+        return self._answer(request, session, told(session, request.user))
 
     def preview(self, request: HttpRequest, event: int) -> HttpResponse:
         found = self._event(request, event)
@@ -151,7 +153,7 @@ class BoardPages(OfEvent):
             "seen": Spot.of(session).seen,
             "when": stands(session, session.event.time_zone),
             "back": address(session.event, session),
-            "told": linked((clash for clash in of_event(session.event) if session in clash.sessions), session.event),
+            "told": linked(of_session(session, request.user), session.event),
         }
         return TemplateResponse(request, "admin/programme/board/move.html", context, status=status)
 
@@ -184,12 +186,16 @@ def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def told(session: Session) -> str:
+def of_session(session: Session, user: Someone) -> list[Clash]:
+    return [clash for clash in of_event(session.event, user) if session in clash.sessions]
+
+
+def told(session: Session, user: Someone) -> str:
     """Where it stands now, and what it clashes with there."""
     where = str(session.room) if session.room else _("without a room")
     words = _("“%(title)s”: %(when)s, %(where)s.")
     found = words % {"title": session, "when": stands(session, session.event.time_zone), "where": where}
-    clashes = (clash.words for clash in of_event(session.event) if session in clash.sessions)
+    clashes = (clash.words for clash in of_session(session, user))
     return " ".join(filter(None, [found, told_of_clocks(session.starts_at, session.event.time_zone), *clashes]))
 
 

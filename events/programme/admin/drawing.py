@@ -21,7 +21,7 @@ from conference_portal.kit.formats import weekday_day
 from conference_portal.kit.languages import columns
 from events.programme.admin.laying import day_of, lay_out
 from events.programme.admin.steps import Steps
-from events.programme.conflicts import READ, Clash, by_session, of_event
+from events.programme.conflicts import READ, Clash, Other, by_session, of_event
 from events.programme.models import Appearance, Session
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ ROOMS = "all"  # as addresses ask for those in which nothing is, too
 
 
 def drawn(request: HttpRequest, event: Event, asked: str) -> dict[str, Any]:
-    """`asked`: a day as in addresses; without one, the first that has sessions. Eight queries."""
+    """`asked`: a day as in addresses; without one, the first that has sessions. Twelve queries."""
     names = (*READ, "position", "starts_on", "ends_on", *columns("title", "room__name", "room__venue__name"))
     order = (F("starts_at").asc(nulls_last=True), "position", "pk")
     rows = Session.objects.editable_by(request.user).of(event).filter(withdrawn_at=None).order_by(*order)
@@ -50,7 +50,7 @@ def drawn(request: HttpRequest, event: Event, asked: str) -> dict[str, Any]:
     shown = next((day for day in days if day.isoformat() == asked), None)
     shown = shown or next((day for day in days if day in counted), next(iter(days), None))
     named = {day: weekday_day(day, year=days[0].year != days[-1].year) for day in days}
-    clashes = of_event(event)
+    clashes = of_event(event, request.user)
     beside, people = by_session(clashes), _speakers(sessions)
     both = {session.pk: (people.get(session.pk, ""), beside.get(session.pk, [])) for session in sessions}
     steps = Steps(request.session, event.pk)
@@ -88,6 +88,9 @@ def linked(clashes: Iterable[Clash], event: Event) -> list[Told]:
         value = clash.values[words] if number % 2 else words
         if isinstance(value, Session):
             return format_html('<a href="{}?session={}" dir="auto">{}</a>', board, value.pk, value)
+        if isinstance(value, Other) and value.board:
+            there = reverse("admin:programme_board_board", args=[value.board])
+            return format_html('<a href="{}?session={}" dir="auto">{}</a>', there, value.key, value)
         return format_html("<bdi>{}</bdi>", value) if number % 2 else value
 
     def sentence(clash: Clash) -> SafeString:

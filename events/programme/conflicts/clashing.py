@@ -1,69 +1,18 @@
-"""What cannot be at the same time, or hardly: rooms, people and ways that two sessions of a programme both need.
-
-A room taken twice cannot be released, unless it is a shared one. Everything else is told, and may be released with a
-word why.
-"""
+"""What cannot be at the same time, or hardly: rooms, people and ways that two sessions of a programme both need."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from conference_portal.kit.languages import columns
-from events.programme.models import Appearance, Session
+from events.programme.conflicts.kinds import Clash, Kind, Pair, end, has_room_alone, meet, overlaps, start
+from events.programme.models import Session
 
-if TYPE_CHECKING:
-    from events.editions.models import Event
-
-NEVER = datetime.max.replace(tzinfo=UTC)
 ON_FOOT, BY_TRAIN = timedelta(minutes=15), timedelta(minutes=60)  # between venues of one city, and of two
-READ = (
-    *("kind", "slug", "starts_at", "ends_at", "for_everyone", "capacity", "cancelled_at", "withdrawn_at"),
-    *("event__edition", "event__capacity", "room__slug", "room__capacity", "room__shared"),
-    *("room__venue__slug", "room__venue__city"),
-)
-
-Pair = tuple[Session, Session]
-
-
-class RoomClash(Exception):  # noqa: N818 (as a calendar says it)
-    """Sessions that would share a room at one time, in pairs, the earlier first."""
-
-    def __init__(self, pairs: list[Pair]) -> None:
-        self.pairs = pairs
-        super().__init__("; ".join(f"{one.slug} and {other.slug} in {one.room}" for one, other in pairs))
-
-
-class Kind(models.TextChoices):
-    """In the order in which they are told."""
-
-    ROOM = "room", gettext_lazy("Room taken")
-    SPEAKER = "speaker", gettext_lazy("Speaker in two places")
-    YOUTH = "youth", gettext_lazy("Youth contribution against its feedback")
-    SEATS = "seats", gettext_lazy("Too few seats")
-    WAY = "way", gettext_lazy("Too little time for the way")
-
-
-@dataclass(frozen=True)
-class Clash:
-    """One or two sessions, the earlier first, and in the reader's language what is the matter."""
-
-    kind: Kind
-    sessions: tuple[Session, ...]
-    told: str  # with names in it, as in “%(one)s”
-    values: Mapping[str, object]  # of these names; sessions themselves, so that a page can lead to them
-    fatal: bool = False
-
-    @property
-    def words(self) -> str:
-        return self.told % self.values
 
 
 @dataclass(frozen=True)
@@ -74,58 +23,26 @@ class Beside:
     statements: Mapping[int, Mapping[int, set[int | None]]] = field(default_factory=dict)  # and whose they are
 
 
-def has_room_alone(session: Session) -> bool:
-    """Its room is taken while it lasts; an unknown end takes nothing, since its range would be endless."""
-    is_on = session.cancelled_at is None and session.withdrawn_at is None
-    known = session.starts_at is not None and session.ends_at is not None
-    return is_on and known and session.room is not None and not session.room.shared
-
-
 def clashes(sessions: Iterable[Session]) -> list[Pair]:
     """Those that share a room at one time as they stand now, in pairs: they cannot be released."""
     return list(_in_one_room(filter(has_room_alone, sessions)))
 
 
-def of_event(event: Event) -> list[Clash]:
-    """Every clash on the working copy, fatal ones first. Three queries."""
-    names = (*READ, *columns("title", "room__name", "room__venue__name"))
-    sessions = Session.objects.of(event).filter(withdrawn_at=None, cancelled_at=None)
-    rows = sessions.select_related("event", "room__venue").only(*names)
-    people: dict[int, dict[int, str]] = {}
-    appearances = Appearance.objects.filter(session__in=sessions.order_by())
-    for session, speaker, name in appearances.values_list("session", "speaker", "speaker__name"):
-        people.setdefault(session, {})[speaker] = name
-    return found(rows, Beside(people, _statements(sessions)))
-
-
 def found(sessions: Iterable[Session], beside: Beside) -> list[Clash]:
     """The same of sessions that are on, each with its room, venue and event. No query."""
     sessions = list(sessions)
-    timed = sorted((each for each in sessions if each.starts_at), key=_start)
+    timed = sorted((each for each in sessions if each.starts_at), key=start)
     told = [
         *_rooms(timed), *_speakers(timed, beside.speakers), *_youth(timed, beside.statements),
         *_seats(sessions), *_ways(timed, beside.speakers),
     ]  # fmt: skip
+    return in_order(told)
+
+
+def in_order(told: Iterable[Clash]) -> list[Clash]:
+    """Fatal ones first, each kind by time."""
     order = list(Kind)
-    return sorted(told, key=lambda clash: (not clash.fatal, order.index(clash.kind), _start(clash.sessions[0])))
-
-
-def by_session(told: Iterable[Clash]) -> dict[int, list[Clash]]:
-    marked: dict[int, list[Clash]] = {}
-    for clash in told:
-        for session in clash.sessions:
-            marked.setdefault(session.pk, []).append(clash)
-    return marked
-
-
-def _statements(sessions: models.QuerySet[Session]) -> dict[int, dict[int, set[int | None]]]:
-    """What young people ask for, by the sessions that take it up. By its name, since statements live further up."""
-    whose = ("uptakes__statement", "uptakes__statement__event", "uptakes__statement__event__edition")
-    rows = sessions.filter(uptakes__isnull=False).order_by().values_list("pk", *whose)
-    taken: dict[int, dict[int, set[int | None]]] = {}
-    for session, statement, event, edition in rows:
-        taken.setdefault(session, {})[statement] = {-event, edition}  # an event's key as a negative number
-    return taken
+    return sorted(told, key=lambda clash: (not clash.fatal, order.index(clash.kind), start(clash.sessions[0])))
 
 
 def _rooms(timed: list[Session]) -> Iterator[Clash]:
@@ -142,7 +59,7 @@ def _rooms(timed: list[Session]) -> Iterator[Clash]:
 
 def _speakers(timed: list[Session], speakers: Mapping[int, Mapping[int, str]]) -> Iterator[Clash]:
     for name, theirs in _by_speaker(timed, speakers):
-        for one, other in _overlaps(theirs):
+        for one, other in overlaps(theirs):
             told = _("%(name)s is in “%(one)s” and “%(other)s” at the same time.")
             yield Clash(Kind.SPEAKER, (one, other), told, {"name": name, "one": one, "other": other})
 
@@ -159,7 +76,7 @@ def _youth(timed: list[Session], statements: Mapping[int, Mapping[int, set[int |
         mine = statements.get(youth.pk, {})
         for other in timed:
             theirs = statements.get(other.pk, {})
-            if other.pk == youth.pk or not theirs or not _meet(youth, other):
+            if other.pk == youth.pk or not theirs or not meet(youth, other):
                 continue
             both_are_youth = other.kind == Session.Kind.YOUTH and mine
             if both_are_youth and other.pk < youth.pk:
@@ -168,7 +85,7 @@ def _youth(timed: list[Session], statements: Mapping[int, Mapping[int, set[int |
                 told = _(
                     "“%(one)s” is a youth contribution, and “%(other)s” takes up their statements at the same time."
                 )
-                pair = tuple(sorted((youth, other), key=_start))
+                pair = tuple(sorted((youth, other), key=start))
                 yield Clash(Kind.YOUTH, pair, told, {"one": youth, "other": other})
 
 
@@ -188,18 +105,18 @@ def _ways(timed: list[Session], speakers: Mapping[int, Mapping[int, str]]) -> It
     """Too short to change venue: for a speaker, or between sessions for everyone with no transport between them."""
     for name, theirs in _by_speaker(timed, speakers):
         for one, other in _hurried(theirs):
-            if not _meet(one, other):  # else it is told of them already
+            if not meet(one, other):  # else it is told of them already
                 told = _("%(name)s has %(minutes)s min. from “%(one)s” at %(here)s to “%(other)s” at %(there)s.")
                 yield Clash(Kind.WAY, (one, other), told, _way(one, other) | {"name": name})
     rides = [each for each in timed if each.kind == Session.Kind.TRANSPORT]
     for one, other in _hurried([each for each in timed if each.for_everyone and each not in rides]):
-        if not any(_start(one) < _start(ride) <= _start(other) for ride in rides):
+        if not any(start(one) < start(ride) <= start(other) for ride in rides):
             told = _("Everyone has %(minutes)s min. from “%(one)s” at %(here)s to “%(other)s” at %(there)s.")
             yield Clash(Kind.WAY, (one, other), told, _way(one, other))
 
 
 def _way(one: Session, other: Session) -> dict[str, object]:
-    left = max(int((_start(other) - _end(one)).total_seconds() // 60), 0)
+    left = max(int((start(other) - end(one)).total_seconds() // 60), 0)
     here, there = (each.room.venue if each.room else None for each in (one, other))
     return {"minutes": left, "one": one, "other": other, "here": here, "there": there}
 
@@ -208,7 +125,7 @@ def _hurried(theirs: list[Session]) -> Iterator[Pair]:
     for one, other in pairwise(each for each in theirs if each.room):
         here, there = one.room.venue, other.room.venue  # type: ignore[union-attr]  # both have a room
         far = bool(here.city_id and there.city_id and here.city_id != there.city_id)
-        if one.ends_at and here.pk != there.pk and _start(other) - _end(one) < (BY_TRAIN if far else ON_FOOT):
+        if one.ends_at and here.pk != there.pk and start(other) - end(one) < (BY_TRAIN if far else ON_FOOT):
             yield one, other
 
 
@@ -230,27 +147,4 @@ def _by_speaker(
 def _in_one_room(sessions: Iterable[Session]) -> Iterator[Pair]:
     ordered = sorted(sessions, key=lambda session: (session.room_id, session.starts_at, session.pk))
     for _room, in_room in groupby(ordered, key=lambda session: session.room_id):
-        yield from _overlaps(list(in_room))
-
-
-def _overlaps(ordered: list[Session]) -> Iterator[Pair]:
-    """Of sessions in the order of their starts."""
-    for index, one in enumerate(ordered):
-        for other in ordered[index + 1 :]:
-            if not _meet(one, other):
-                break
-            yield one, other
-
-
-def _meet(one: Session, other: Session) -> bool:
-    """What has no end is a moment."""
-    first, second = sorted((one, other), key=_start)
-    return _start(second) < _end(first) or _start(second) == _start(first)
-
-
-def _start(session: Session) -> datetime:
-    return session.starts_at or NEVER
-
-
-def _end(session: Session) -> datetime:
-    return session.ends_at or _start(session)
+        yield from overlaps(list(in_room))
