@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from conference_portal.kit.formats import zone_name
 from conference_portal.kit.languages import READING, language_name
-from events.programme.admin.of_event import stands
-from events.programme.admin.told import Told, told
+from events.programme.admin.told import Told, dated, told
 from events.programme.imports.drafts import AS_RECOGNISED
+from events.programme.imports.grouping import Group, grouped, where
 from events.programme.imports.headings import CHOICES
 from events.programme.imports.plan import FILE, MINE, Plan, Row
-from events.programme.imports.telling import where
+from events.programme.imports.telling import event_days
 
 if TYPE_CHECKING:
     from events.programme.imports.plan.asking import Offer
@@ -60,8 +60,10 @@ class Questions:
 
 
 class Preview:
-    def __init__(self, plan: Plan, upload: Upload, *, share_rooms: bool = False) -> None:
-        self.plan, self.upload, self.share_rooms = plan, upload, share_rooms
+    def __init__(self, plan: Plan, upload: Upload, *, shared: Sequence[str] | None = None) -> None:
+        """`shared`: rooms that would be marked so; None if that is not wanted."""
+        self.plan, self.upload, self.shared = plan, upload, shared
+        self.share_rooms = shared is not None
         self.digest = plan.digest
 
     @cached_property
@@ -86,6 +88,7 @@ class Preview:
             (pgettext("sessions", "changed"), plan.counts["changed"], "changed"),
             (pgettext("sessions", "the same"), plan.counts["same"], "same"),
             (pgettext("sessions", "no longer in the file"), len(plan.gone), "gone"),
+            (_("rooms to be marked as shared"), len(self.shared or ()), "overlaps"),
         ]
         return [each for each in found if each[1] or each[2] in {"new", "changed", "same"}]
 
@@ -104,21 +107,29 @@ class Preview:
         return [(name, words) for name, words in found if words]
 
     @cached_property
-    def errors(self) -> list[tuple[str, str]]:
-        return [(where(fault.spot), fault.message) for fault in self.plan.errors]
+    def errors(self) -> list[Group]:
+        return grouped(self.plan.errors)
 
     @property
-    def first_errors(self) -> list[tuple[str, str]]:
+    def first_errors(self) -> list[Group]:
         return self.errors[:AT_FIRST]
 
     @property
-    def more_errors(self) -> list[tuple[str, str]]:
+    def more_errors(self) -> list[Group]:
         return self.errors[AT_FIRST:]
 
     @cached_property
-    def notes(self) -> list[tuple[str, str]]:
+    def bad_rows(self) -> int:
+        return len(self.plan.errors)
+
+    @cached_property
+    def notes(self) -> list[Group]:
         """Without those that are asked below."""
-        return [(where(fault.spot), fault.message) for fault in self.plan.notes if not fault.question]
+        return grouped(fault for fault in self.plan.notes if not fault.question)
+
+    @cached_property
+    def event_days(self) -> str:
+        return event_days(self.plan.event)
 
     @cached_property
     def questions(self) -> list[Questions]:
@@ -202,7 +213,7 @@ class Preview:
                 row.draft.title,
                 row.draft.language,
                 language_name(row.draft.language) if several else "",
-                stands(row.draft, zone),
+                dated(row.draft, zone),
                 row.draft.room,
                 len(row.draft.people),
                 tuple(told(delta, self.plan) for delta in row.deltas),

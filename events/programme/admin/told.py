@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference_portal.kit.formats import words_list
+from conference_portal.kit.formats import clock_range, day, day_range, words_list
 from conference_portal.kit.languages import OTHER, language_name
 from conference_portal.kit.text import excerpt
 from events.editions.models import SubTheme, Topic
-from events.programme.admin.of_event import stands
 from events.programme.imports.applying.writing import times
 from events.programme.imports.plan import Plan
 from events.programme.imports.plan.comparing import Delta
@@ -61,6 +61,16 @@ def told(delta: Delta, plan: Plan) -> Told:
     return Told(name, before, after, delta.outcome == "conflict")
 
 
+def dated(thing: Any, zone: str) -> str:
+    """When it is, with the year: a file may have that of another edition. `thing`: a draft, or what stands here."""
+    if thing.starts_on is not None:
+        return day_range(thing.starts_on, thing.ends_on)
+    if thing.starts_at is None:
+        return "–"
+    start = day(thing.starts_at.astimezone(ZoneInfo(zone)).date())
+    return f"{start}, {clock_range(thing.starts_at, thing.ends_at, zone)}"
+
+
 def _words(name: str, value: Any, plan: Plan) -> str:
     if name == "cancelled":
         return str(_("cancelled") if value else _("on"))
@@ -68,7 +78,7 @@ def _words(name: str, value: Any, plan: Plan) -> str:
         return "–"
     match name:
         case "time":
-            found = stands(SimpleNamespace(**times(value)), plan.event.time_zone)
+            found = dated(SimpleNamespace(**times(value)), plan.event.time_zone)
         case "room":
             found = plan.places.name(value)
         case "people":

@@ -21,7 +21,7 @@ from events.editions.models import Event
 from events.programme.admin.of_event import OfEvent
 from events.programme.admin.preview import Preview
 from events.programme.admin.sent import Sent
-from events.programme.imports.applying import Choices, NotUnderstood, Overtaken, apply
+from events.programme.imports.applying import Choices, NotUnderstood, Overtaken, apply, to_share
 from events.programme.imports.drafts import Facts, Fault, Reading, Spot, Unreadable
 from events.programme.imports.plan import Plan, plan, setting_of
 from events.programme.imports.reading import read
@@ -169,6 +169,7 @@ class UploadAdmin(OfEvent):
             return Reading((), (Fault(Spot(), str(error)),), Facts(""))
 
     def _show(self, request: HttpRequest, looked: Looked) -> TemplateResponse:
+        shared = to_share(looked.plan, by=request.user) if looked.share_rooms else None  # type: ignore[arg-type]
         context = {
             **self.admin_site.each_context(request),
             "title": _("Import a programme"),
@@ -176,7 +177,7 @@ class UploadAdmin(OfEvent):
             "event": looked.upload.event,
             "upload": looked.upload,
             "refused": looked.refused,
-            "preview": Preview(looked.plan, looked.upload, share_rooms=looked.share_rooms),
+            "preview": Preview(looked.plan, looked.upload, shared=shared),
         }
         status = 409 if looked.refused else 200
         return TemplateResponse(request, "admin/programme/import/preview.html", context, status=status)
@@ -192,16 +193,21 @@ class UploadAdmin(OfEvent):
             titles = [row.draft.title for row in made.of("changed", "conflict")][:20]
             changed = f" ({'; '.join(titles)})" if titles else ""
             counts = "{new} new, {changed} changed, {conflicts} in conflict".format(**made.counts)
-            self.log_change(request, upload.event, f"Imported {upload.name}: {counts}{changed}.")
+            shared = f" Marked as shared: {', '.join(made.shared)}." if made.shared else ""
+            self.log_change(request, upload.event, f"Imported {upload.name}: {counts}{changed}.{shared}")
 
 
 def done(made: Plan) -> str:
-    new, changed = made.counts["new"], made.counts["changed"] + made.counts["conflicts"]
+    new, changed, shared = made.counts["new"], made.counts["changed"] + made.counts["conflicts"], len(made.shared)
     told = []
     if new:
         told.append(ngettext("%(count)s session is new.", "%(count)s sessions are new.", new) % {"count": new})
     if changed:
         words = ngettext("%(count)s session was changed.", "%(count)s sessions were changed.", changed)
         told.append(words % {"count": changed})
-    told.append(_("Readers see it with the next release.") if told else _("Nothing had to be changed."))
-    return " ".join(told)
+    if told:
+        told.append(_("Readers see it with the next release."))
+    if shared:
+        words = ngettext("%(count)s room is marked as shared.", "%(count)s rooms are marked as shared.", shared)
+        told.append(words % {"count": shared})
+    return " ".join(told) or _("Nothing had to be changed.")

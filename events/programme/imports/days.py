@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from events.programme.imports.drafts import FaultKind, Spot
+from events.programme.imports.drafts import DAYS, FaultKind, Spot
 
 DAY_FIRST, MONTH_FIRST = "DD/MM", "MM/DD"
 
@@ -57,11 +57,14 @@ _LONGEST = 200  # characters of a text that tells a day
 
 
 class Misread(Exception):  # noqa: N818 (not an error of ours)
-    def __init__(self, message: str, *, kind: FaultKind = "error", question: str = "", proposal: str = "") -> None:
+    def __init__(
+        self, message: str, *, kind: FaultKind = "error", question: str = "", proposal: str = "", cause: str = ""
+    ) -> None:
         if len(message) > _LONGEST_MESSAGE:  # it quotes the cell
             message = f"{message[: _LONGEST_MESSAGE // 2]} … {message[-_LONGEST_MESSAGE // 4 :]}"
         super().__init__(message)
         self.message, self.kind, self.question, self.proposal = message, kind, question, proposal
+        self.cause = cause
         self.spot: Spot | None = None  # told by whoever knows it
 
 
@@ -147,6 +150,12 @@ def _day_within(text: str, frame: Frame) -> date | None:
     return None
 
 
+def is_of_days(text: str) -> bool:
+    """Whether it is made of what dates are made of, and of nothing else: a date that is none is still meant as one."""
+    words = [word[0] for word in _WORDS.finditer(text)] if len(text) <= _LONGEST else []
+    return bool(words) and all(word.isdecimal() or len(word) <= _SHORTEST_STEM or _is_of_a_date(word) for word in words)
+
+
 def _is_of_a_date(word: str) -> bool:
     small = word.casefold()
     is_name = len(small) > _SHORTEST_STEM and (_weekday(small)[0] is not None or (word.isalpha() and _month(small) > 0))
@@ -156,9 +165,10 @@ def _is_of_a_date(word: str) -> bool:
 def nth(number: int, frame: Frame, text: str) -> date:
     """“Dag 2” is the second day of the event."""
     if frame.first is None:
-        raise Misread(_("“%(text)s” counts from the first day of the event, which has no date yet.") % {"text": text})
+        message = _("“%(text)s” counts from the first day of the event, which has no date yet.")
+        raise Misread(message % {"text": text}, cause=DAYS)
     if not 1 <= number <= 366:  # noqa: PLR2004 (the days of a year)
-        raise Misread(_("“%(text)s” is no day of the event.") % {"text": text})
+        raise Misread(_("“%(text)s” is no day of the event.") % {"text": text}, cause=DAYS)
     return frame.first + timedelta(days=number - 1)
 
 
@@ -183,12 +193,13 @@ def _weekday(text: str) -> tuple[int | None, str]:
 def _next(weekday: int, frame: Frame, text: str) -> date:
     """The one day of the event of that name."""
     if frame.first is None:
-        raise Misread(_("“%(text)s” is a day of the week, and the event has no dates yet.") % {"text": text})
+        message = _("“%(text)s” is a day of the week, and the event has no dates yet.")
+        raise Misread(message % {"text": text}, cause=DAYS)
     day = frame.first + timedelta(days=(weekday - frame.first.weekday()) % _WEEK)
     if frame.last and day > frame.last:
         raise Misread(
             _("“%(text)s” is none of the event's days.") % {"text": text},
-            kind="asked", question=f"day:{text}", proposal=day.isoformat(),
+            kind="asked", question=f"day:{text}", proposal=day.isoformat(), cause=DAYS,
         )  # fmt: skip
     if frame.last and day + timedelta(days=_WEEK) <= frame.last:
         raise Misread(
@@ -255,7 +266,7 @@ def _with_year(written: str | None, month: int, day: int, frame: Frame, whole: s
         return _valid(int(written) + (2000 if len(written) <= 2 else 0), month, day, whole)  # noqa: PLR2004 ("28")
     years = [each.year for each in (frame.first, frame.last) if each] or [year for year in [frame.year] if year]
     if not years:
-        raise Misread(_("“%(text)s” has no year, and the event has none yet.") % {"text": whole})
+        raise Misread(_("“%(text)s” has no year, and the event has none yet.") % {"text": whole}, cause=DAYS)
     candidates = [_valid(year, month, day, whole) for year in dict.fromkeys(years)]
     return next((each for each in candidates if frame.holds(each)), candidates[0])
 

@@ -12,6 +12,7 @@ from typing import Literal
 FaultKind = Literal["error", "asked", "note"]
 # What says in which language a row is: the file itself, an organiser for all of it, its words, or only the place.
 LanguageBy = Literal["said", "desk", "guess", "place"]
+DAYS = "days"
 LANGUAGE, AS_RECOGNISED = "language:", "rows"  # a question on the whole file, and the answer that leaves it to the rows
 
 
@@ -40,6 +41,7 @@ class Fault:
     kind: FaultKind = "error"
     question: str = ""
     proposal: str = ""
+    cause: str = ""  # DAYS, where the days of the event are what it does not fit
 
 
 @dataclass(frozen=True)

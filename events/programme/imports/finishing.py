@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.programme.imports import limits, remarks, speech
 from events.programme.imports.days import Misread
-from events.programme.imports.drafts import AS_RECOGNISED, LANGUAGE, Draft, Fault, Setting
+from events.programme.imports.drafts import AS_RECOGNISED, DAYS, LANGUAGE, Draft, Fault, Setting
 from events.programme.imports.headings import words_of
 from events.programme.imports.words import IDENTITIES
 
@@ -87,7 +87,7 @@ def _without_astray(drafts: Sequence[Draft], setting: Setting) -> tuple[list[Dra
         question = f"astray:{draft.title}"
         if day in astray and setting.answers.get(question) != "keep":
             message = _("%(date)s is far from the days of all other rows.") % {"date": day.isoformat()}
-            faults.append(Fault(draft.spot, message, "asked", question, "keep"))
+            faults.append(Fault(draft.spot, message, "asked", question, "keep", DAYS))
         else:
             kept.append(draft)
     return kept, faults

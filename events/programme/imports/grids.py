@@ -11,9 +11,9 @@ from datetime import date, tzinfo
 from django.utils.translation import gettext as _
 
 from conference_portal.kit.tables import Row, Sheet, Span, Value, letters
-from events.programme.imports import fields, headings, times, when
+from events.programme.imports import fields, headings, remarks, times, when
 from events.programme.imports.cleaning import has_hidden, line, prose, written
-from events.programme.imports.days import Frame, Misread, first_day_within, read_days
+from events.programme.imports.days import Days, Frame, Misread, first_day_within, is_of_days, read_days
 from events.programme.imports.drafts import Draft, Fault, Setting, Spot
 from events.programme.imports.times import Part
 
@@ -37,6 +37,7 @@ class _Walk:
     frame: Frame
     zone: tzinfo
     day: date | None = None
+    lost: Misread | None = None  # of a day that is not understood: what stands below it is on no day
     drafts: list[Draft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -107,7 +108,7 @@ def _row(grid: Grid, number: int, walk: _Walk) -> None:
             return
     except Misread as misread:
         letter = letters(grid.times_in)
-        walk.faults.append(_fault(replace(spot, cell=f"{letter}{row.line}"), misread))
+        walk.faults.append(remarks.misread(replace(spot, cell=f"{letter}{row.line}"), misread))
         walk.faults += _unplaced(grid, row, spot)
         return
     _sessions(grid, number, told, walk)
@@ -120,6 +121,9 @@ def _sessions(grid: Grid, number: int, told: Part, walk: _Walk) -> None:
         if not line(value):
             continue
         spot = Spot(grid.sheet.name, row.line, f"{letters(place)}{row.line}")
+        if walk.lost:
+            walk.faults.append(remarks.misread(spot, walk.lost))
+            continue
         span = _span(grid.sheet, number, place)
         try:
             until = _until(grid, span, walk) if span and span.last[0] > number else told
@@ -130,7 +134,7 @@ def _sessions(grid: Grid, number: int, told: Part, walk: _Walk) -> None:
                 walk.frame,
             )
         except Misread as misread:
-            walk.faults.append(_fault(spot, misread))
+            walk.faults.append(remarks.misread(spot, misread))
             continue
         walk.faults += [Fault(spot, note, "note") for note in moment.notes]
         walk.drafts.append(_draft(grid, spot, (value, room, span), moment, walk))
@@ -168,12 +172,23 @@ def _note_day(grid: Grid, row: Row, walk: _Walk) -> None:
         own = [_cell(row, grid.times_in)]
     for value in own:
         if isinstance(value, date):
-            walk.day = date(value.year, value.month, value.day)
+            walk.day, walk.lost = date(value.year, value.month, value.day), None
         elif isinstance(value, str) and line(value) and not _is_time(value):
-            days = read_days(line(value), walk.frame)
+            days = _days(value, walk)
             if days is None and grid.days_in is not None:
-                raise Misread(_("“%(text)s” is no date.") % {"text": line(value)})
+                walk.lost = Misread(_("“%(text)s” is no date.") % {"text": line(value)})
+                raise walk.lost
             walk.day = days.first if days else walk.day
+
+
+def _days(value: str, walk: _Walk) -> Days | None:
+    try:
+        days = read_days(line(value), walk.frame)
+    except Misread as misread:
+        walk.lost = misread if is_of_days(line(value)) else walk.lost
+        raise
+    walk.lost = None if days else walk.lost
+    return days
 
 
 def _label(value: Value, walk: _Walk) -> Part | None:
@@ -189,7 +204,7 @@ def _label(value: Value, walk: _Walk) -> Part | None:
 
 
 def _day_of(value: str, walk: _Walk) -> date | None:
-    days = read_days(line(value), walk.frame)
+    days = _days(value, walk)
     return days.first if days and not days.rest else None
 
 
@@ -198,10 +213,6 @@ def _unplaced(grid: Grid, row: Row, spot: Spot) -> Iterator[Fault]:
         if title := line(_cell(row, place)):
             message = _("“%(title)s” stands in a row without a time.") % {"title": title}
             yield Fault(replace(spot, cell=f"{letters(place)}{row.line}"), message)
-
-
-def _fault(spot: Spot, misread: Misread) -> Fault:
-    return Fault(spot, misread.message, misread.kind, misread.question, misread.proposal)
 
 
 def _span(sheet: Sheet, number: int, place: int) -> Span | None:

@@ -14,7 +14,7 @@ MOST = 10_000
 
 
 def misread(spot: Spot, told: Misread) -> Fault:
-    return Fault(told.spot or spot, told.message, told.kind, told.question, told.proposal)
+    return Fault(told.spot or spot, told.message, told.kind, told.question, told.proposal, told.cause)
 
 
 def untitled() -> Misread:

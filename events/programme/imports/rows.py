@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.programme.imports import fields, headings, people, remarks, times, when
 from events.programme.imports.cleaning import has_hidden, line, prose
-from events.programme.imports.days import Misread, is_unclear, read_days
+from events.programme.imports.days import Misread, is_of_days, is_unclear, read_days
 from events.programme.imports.drafts import Draft, Fault, FaultKind, PersonDraft, Spot
 from events.programme.imports.records import Cell, Record, values
 from events.programme.imports.senses import DATED, PEOPLE, Sense
@@ -33,19 +33,21 @@ class Outcome:
 
 def interpret(records: Sequence[Record], sense: Sense, day: date | None = None) -> Outcome:
     """`day`: of the sheet, where no column tells one."""
-    outcome = Outcome()
+    outcome, lost = Outcome(), None
     _tell_order(records, sense, outcome)
-    for record in records:
-        if not record.filled:
-            continue
-        if (alone := _day_alone(record, sense)) is not None:
-            day = alone
-            continue
+    for record in filter(lambda each: each.filled, records):
         try:
+            if (alone := _day_alone(record, sense)) is not None:
+                day, lost = alone, None
+                continue
+            if lost and not _dated(record, sense):
+                raise lost
             draft, own_day = _draft(record, sense, outcome, day)
         except Misread as told:
             outcome.faults.append(remarks.misread(record.spot, told))
+            lost = _lost(told, record, sense) or lost
         else:
+            lost = None if own_day else lost
             day = own_day if own_day and sense.is_typed else day
             if draft:
                 outcome.drafts.append(draft)
@@ -53,6 +55,19 @@ def interpret(records: Sequence[Record], sense: Sense, day: date | None = None) 
         message = _("A time zone contradicts the local times beside it. The local times were taken.")
         outcome.tell(outcome.contradictions[0], message)
     return outcome
+
+
+def _dated(record: Record, sense: Sense) -> list[Cell]:
+    """The cells that tell the day of a row."""
+    return [cell for cell in record.filled if (column := sense.columns.get(cell.heading)) and column.field == "date"]
+
+
+def _lost(told: Misread, record: Record, sense: Sense) -> Misread | None:
+    """A day that is not understood: the rows below it, which tell none, are on no day."""
+    alone = record.filled if len(record.filled) == 1 else ()
+    if not sense.is_typed or told.spot not in [record.at(cell) for cell in (*_dated(record, sense), *alone)]:
+        return None
+    return Misread(told.message, kind=told.kind, question=told.question, proposal=told.proposal, cause=told.cause)
 
 
 def _tell_order(records: Sequence[Record], sense: Sense, outcome: Outcome) -> None:
@@ -75,8 +90,11 @@ def _day_alone(record: Record, sense: Sense) -> date | None:
         return None
     try:
         days = read_days(line(cell.value), sense.frames.get(cell.heading, sense.frame))
-    except Misread:
-        return None
+    except Misread as misread:
+        if not is_of_days(line(cell.value)):
+            return None
+        misread.spot = record.at(cell)
+        raise
     return days.first if days and not days.rest else None
 
 

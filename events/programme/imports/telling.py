@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from conference_portal.kit.formats import day_range
 from conference_portal.kit.languages import language_name
-from events.programme.imports.drafts import Spot
+from events.editions.models import Event
+from events.programme.imports.grouping import Group, grouped
 from events.programme.imports.plan import Plan
 
 UNSURE = "Nothing in the texts says in which language they are: that of the place was taken."
@@ -24,25 +27,37 @@ def as_lines(made: Plan) -> Iterator[str]:
     """For people at a terminal, in English; what is wrong with a row comes in the active language."""
     yield "{sessions} sessions, {rooms} rooms, {speakers} speakers, {days} days".format(**made.counts)
     yield "{new} new, {changed} changed, {same} the same, {conflicts} in conflict".format(**made.counts)
-    if made.languages:
-        yield f"In {', '.join(f'{language_name(code)} ({rows})' for code, rows in made.languages.most_common())}"
-    if made.is_language_unsure:
-        yield f"{UNSURE} --language says it."
     for faults in (made.errors, made.notes):
-        yield from (f"{where(fault.spot)}: {fault.message}" for fault in faults[:_MOST])
-        if len(faults) > _MOST:
+        found = grouped(faults)
+        for group in found[:_MOST]:
+            yield from _told(group, made)
+        if len(found) > _MOST:
             yield "…"
     yield from (offer.message for offer in made.people.offers)
     yield from _overlaps(made)
     yield from (f"No longer in the file: “{gone.title}”" for gone in made.gone[:_MOST])
+    if made.languages:
+        yield f"Texts in {', '.join(f'{language_name(code)} ({rows})' for code, rows in made.languages.most_common())}"
+    if made.is_language_unsure:
+        yield f"{UNSURE} --language says it."
+
+
+def _told(group: Group, made: Plan) -> Iterator[str]:
+    if group.heading:
+        yield f"{group.count} × {group.heading}"
+    yield from (f"{'  ' if group.heading else ''}{place}: {message}" for place, message in group.lines[:_MOST])
+    if group.is_of_days:
+        address = reverse("admin:editions_event_change", args=[made.event.pk])
+        yield f"  {event_days(made.event)} They are changed at {address}"
+
+
+def event_days(event: Event) -> str:
+    if event.starts_on is None:
+        return _("The event has no days yet.")
+    return _("The event is on %(days)s.") % {"days": day_range(event.starts_on, event.ends_on)}
 
 
 def _overlaps(made: Plan) -> Iterator[str]:
     for ref, pairs in made.overlaps.items():
         room = made.places.name(int(ref) if ref.isdecimal() else ref)
         yield f"{room}: {pairs} pair{'s' if pairs > 1 else ''} of sessions at the same time"
-
-
-def where(spot: Spot) -> str:
-    line = _("line %(line)s") % {"line": spot.line} if spot.line else ""
-    return ", ".join(filter(None, (spot.sheet, line, spot.cell))) or "–"

@@ -77,7 +77,7 @@ def test_confirming_writes_everything_logs_it_and_deletes_the_file(bjork, event,
     assert not Upload.objects.exists()
     entry = LogEntry.objects.get()
     assert (entry.user, entry.object_id) == (cast.bjork, str(event.pk))
-    assert entry.change_message == "Imported plan.csv: 2 new, 0 changed, 0 in conflict."
+    assert entry.change_message == "Imported plan.csv: 2 new, 0 changed, 0 in conflict. Marked as shared: Salen."
 
 
 def test_answers_change_the_plan_and_are_looked_at_before_they_count(bjork, event):
@@ -109,7 +109,7 @@ def test_answers_change_the_plan_and_are_looked_at_before_they_count(bjork, even
 
 def test_rows_that_are_not_understood_stop_it_until_they_are_left_out(bjork, event):
     url, preview, page = page_of(bjork, upload(bjork, event, BROKEN))
-    assert [where for where, _message in preview.errors] == ["line 4, B4"]
+    assert [where for group in preview.errors for where, _message in group.lines] == ["line 4, B4"]
     assert "Import without this row" in page.content.decode()
 
     refused = confirm(bjork, url, preview)
@@ -225,7 +225,8 @@ def test_what_is_asked_again_is_asked_in_the_editors_language(cast, event):
     with translation.override("sv"):
         asked = gettext("“%(title)s” stands on %(day)s, far from all days of the event. Is the date right?")
     day = "26 september 2020"
-    assert [message for _where, message in late.context["preview"].errors] == [asked % {"title": "Igår", "day": day}]
+    (group,) = late.context["preview"].errors
+    assert [message for _where, message in group.lines] == [asked % {"title": "Igår", "day": day}]
 
 
 def test_foreign_editors_find_nothing_and_change_nothing(cast, event):

@@ -24,6 +24,7 @@ from events.programme.imports.plan.span import span
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django.db.models import QuerySet
 
 _LOCK = 2024_0004
 
@@ -103,14 +104,27 @@ def _wait_for_others() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
+def to_share(made: Plan, *, by: User | None) -> list[str]:
+    """Names of the rooms that would be marked as shared: those that the file makes, and those of `_sharable`."""
+    names = {str(ref): made.places.name(int(ref) if ref.isdecimal() else ref) for ref in made.overlaps}
+    known = set(_sharable(made, [int(ref) for ref in names if ref.isdecimal()], by).values_list("pk", flat=True))
+    return [name for ref, name in names.items() if not ref.isdecimal() or int(ref) in known]
+
+
 def _share(made: Plan, writer: Writer, by: User | None) -> None:
-    """Rooms that imports into this event made, and those that the organiser may change."""
+    names = to_share(made, by=by)
     refs = [ref for ref in (*made.places.new, *made.places.rooms) if str(ref) in made.overlaps]
     keys = {writer.founder.known(ref) for ref in refs}
-    rooms = Room.objects.filter(pk__in=[key for key in keys if isinstance(key, int)], shared=False)
+    _sharable(made, [key for key in keys if isinstance(key, int)], by).update(shared=True)
+    made.shared = names
+
+
+def _sharable(made: Plan, keys: list[int], by: User | None) -> QuerySet[Room]:
+    """Rooms that imports into this event made, and those that the organiser may change."""
+    rooms = Room.objects.filter(pk__in=keys, shared=False)
     if by is not None:
         rooms = rooms.editable_by(by) | rooms.filter(venue=memory_of(made.event).venue)
-    rooms.update(shared=True)
+    return rooms
 
 
 def _date(made: Plan) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from conference_portal.kit.formats import day
 from events.editions.models import Event
-from events.programme.imports.drafts import Draft, Fault
+from events.programme.imports.drafts import DAYS, Draft, Fault
 from events.programme.imports.plan.places import LONGEST as ROOM
 from events.programme.imports.plan.places import Places
 from events.programme.imports.plan.span import FAR, day_of
@@ -38,7 +38,7 @@ def _far_away(draft: Draft, on: str, shown: str, answers: Mapping[str, str]) -> 
         return None
     message = _("“%(title)s” stands on %(day)s, far from all days of the event. Is the date right?")
     told = message % {"title": draft.title, "day": shown}
-    return Fault(draft.spot, told, "asked", question=question, proposal=KEEP)
+    return Fault(draft.spot, told, "asked", question, KEEP, DAYS)
 
 
 def _unordered(draft: Draft) -> Fault | None:

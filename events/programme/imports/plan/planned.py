@@ -64,6 +64,7 @@ class Plan:
     places: Places
     held: Held
     overlaps: dict[str, int] = field(default_factory=dict)  # room as a reference → pairs of sessions
+    shared: list[str] = field(default_factory=list)  # names of rooms that were marked so, once it is carried out
 
     @property
     def offers(self) -> list[Offer]:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import translation
 
 from events.editions.models import Event
-from events.programme.imports.applying import Choices, NotUnderstood, apply
+from events.programme.imports.applying import Choices, NotUnderstood, apply, to_share
 from events.programme.imports.cleaning import has_hidden
 from events.programme.imports.drafts import LANGUAGE, Reading, Unreadable
 from events.programme.imports.headings import CHOICES
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         if options["as_json"]:
             self.stdout.write(json.dumps(as_json(made), ensure_ascii=False, indent=1))
         else:
-            self.stdout.write("\n".join(as_lines(made)))
+            self.stdout.write("\n".join([*as_lines(made), *_shared(made, options)]))
         if made.errors:
             sys.exit(1)
 
@@ -103,6 +103,13 @@ class Command(BaseCommand):
             errors = [{"sheet": "", "line": 0, "message": message}]
             self.stdout.write(json.dumps({**zero, "errors": errors}, ensure_ascii=False, indent=1))
         raise CommandError(message, returncode=UNREADABLE)
+
+
+def _shared(made: Plan, options: dict[str, Any]) -> list[str]:
+    if not options["share_rooms"]:
+        return []
+    rooms = made.shared if options["apply"] else to_share(made, by=None)
+    return [f"{'Marked' if options['apply'] else 'Would be marked'} as shared: {', '.join(rooms) or 'no room'}"]
 
 
 def _said(options: dict[str, Any]) -> dict[str, Any]:
