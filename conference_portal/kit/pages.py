@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from threading import Lock
@@ -43,7 +44,18 @@ _lock = Lock()
 
 def moment() -> datetime:
     """The one moment of this request, which version and gates share; outside a request: now."""
-    return _moment.get() or timezone.now()
+    asked = _moment.get()
+    return timezone.now() if asked is None else asked
+
+
+@contextmanager
+def as_if(then: Any) -> Iterator[None]:
+    """Within it that is the moment."""
+    token = _moment.set(then)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
 
 
 def content_version() -> str:
@@ -99,11 +111,8 @@ class PagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        token = _moment.set(timezone.now())
-        try:
+        with as_if(timezone.now()):
             response = self.get_response(request)
-        finally:
-            _moment.reset(token)
         if "Cache-Control" not in response and (control := _control(request, response)):
             response["Cache-Control"] = control
         return response

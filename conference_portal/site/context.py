@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from conference_portal.kit.addresses import in_language, page_path
 from conference_portal.kit.languages import READING, STORED, column, reading_language
 from conference_portal.kit.pages import moment, remembered
+from conference_portal.kit.queries import prepared
 from conference_portal.site.brand import versions
 from events.editions.models import Edition
 from events.editions.models.face import Way
@@ -19,6 +20,7 @@ from events.editions.models.face import Way
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from conference_portal.kit.content import Someone
@@ -87,8 +89,13 @@ class Menu:
         return self._read() if self._user.is_authenticated else remembered("menu", self._read)
 
     def _read(self) -> list[Edition]:
-        found = Edition.objects.visible_to(self._user).with_pages(self._user).newest_first()
-        return list(found.select_related("host").only(*SHOWN))
+        return _editions(self._user)
+
+
+@prepared
+def _editions(user: Someone) -> QuerySet[Edition]:
+    found = Edition.objects.visible_to(user).with_pages(user).newest_first()
+    return found.select_related("host").only(*SHOWN)
 
 
 def current(editions: list[Edition], today: date) -> Edition | None:

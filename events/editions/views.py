@@ -22,7 +22,7 @@ from conference_portal.kit.pages import by_day, never_kept
 from conference_portal.kit.text import excerpt
 from events.editions.exports import json_ld
 from events.editions.forms import JoinForm
-from events.editions.models import Edition, Invitation, NotOpen, Page, Role, SubTheme, Topic
+from events.editions.models import Edition, Invitation, NotOpen, Page, Role, SubTheme, Topic, around
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -57,22 +57,22 @@ def editions(request: HttpRequest) -> HttpResponse:
 @by_day
 def edition(request: HttpRequest, year: int) -> HttpResponse:
     """Nine queries, however much hangs on it."""
-    found = find(request, year)
-    involvements = list(found.involvements.visible_to(request.user).with_organisation())
-    events = list(found.events.visible_to(request.user).beside_the_conference().for_listing("lead"))
+    found, user = find(request, year), request.user
+    involvements = around.involvements_of(user, edition=found.pk)
+    events = around.events_of(user, edition=found.pk)
     context = {
         "edition": found,
         "brand": year,
         "ways": found.ways(request.path),
-        "subthemes": [subtheme.row for subtheme in SubTheme.objects.visible_to(request.user).of(found)],
+        "subthemes": [subtheme.row for subtheme in around.subthemes_of(user, edition=found.pk)],
         "youth": [event for event in events if event.is_of_youth],
         "events": [event for event in events if not event.is_of_youth],
         "involvements": involvements,
-        "contacts": found.contacts.visible_to(request.user).select_related("speaker"),
-        "key_dates": found.keydates.visible_to(request.user),
-        "pages": found.pages.visible_to(request.user),
+        "contacts": around.contacts_of(user, edition=found.pk),
+        "key_dates": around.key_dates_of(user, edition=found.pk),
+        "pages": around.pages_of(user, year=year),
         "distances": found.host.distances_to(found.partners.all()),
-        "neighbours": Edition.objects.visible_to(request.user).beside(found),
+        "neighbours": around.neighbours_of(user, year=year),
         "structured": json_ld(found, request, involvements),
         "description": excerpt(f"{found.name}. {found.opening}"),
     }
@@ -82,7 +82,9 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def theme(request: HttpRequest, year: int) -> HttpResponse:
     """What the year is about, and what earlier years said of the same. Six queries."""
-    found = find(request, year, theme__isnull=False)
+    found = find(request, year)
+    if not getattr(found, "has_theme", False):
+        raise Http404
     visible = SubTheme.objects.visible_to(request.user)
     subthemes = list(visible.of(found).prefetch_related("topics"))
     carried = [topic for subtheme in subthemes for topic in subtheme.topics.all()]
@@ -92,7 +94,7 @@ def theme(request: HttpRequest, year: int) -> HttpResponse:
         "ways": found.ways(request.path),
         "subthemes": subthemes,
         "thread": visible.with_owner().before(found).carrying(carried)[:LONGEST_THREAD],
-        "neighbours": Edition.objects.visible_to(request.user).beside(found),
+        "neighbours": around.neighbours_of(request.user, year=year),
         "description": excerpt(f"{found.name}: {found.headline}. {found.question}"),
     }
     return render(request, "editions/theme.html", context)
@@ -168,10 +170,12 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "editions/topic.html", context)
 
 
-def find(request: HttpRequest, year: int, **conditions: Any) -> Edition:
+def find(request: HttpRequest, year: int) -> Edition:
     """With all that its head and its menu show. Two queries."""
-    visible = Edition.objects.visible_to(request.user).with_emblem().with_pages(request.user).select_related("venue")
-    return get_object_or_404(visible, year=year, **conditions)
+    found = around.editions_of(request.user, year=year)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def about(page: Page, others: QuerySet[Page]) -> dict[str, Any]:

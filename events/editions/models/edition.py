@@ -75,10 +75,10 @@ class EditionQuerySet(Gated["Edition"]):
             has_youth=Exists(events.of_youth()),
         )
 
-    def beside(self, edition: Edition) -> EditionQuerySet:
+    def beside(self, year: int) -> EditionQuerySet:
         """The one before and the one after."""
-        earlier = self.filter(year__lt=edition.year).order_by("-year").values("pk")[:1]
-        later = self.filter(year__gt=edition.year).order_by("year").values("pk")[:1]
+        earlier = self.filter(year__lt=year).order_by("-year").values("pk")[:1]
+        later = self.filter(year__gt=year).order_by("year").values("pk")[:1]
         return self.filter(Q(pk__in=earlier) | Q(pk__in=later)).select_related("host", "theme").order_by("year")
 
     def newest_first(self) -> EditionQuerySet:

@@ -97,7 +97,7 @@ class SubThemeQuerySet(Gated["SubTheme"]):
         of_event = of_public_event("theme__event")
         return published("theme__edition__announced_at") | of_event
 
-    def of(self, edition: Edition) -> SubThemeQuerySet:
+    def of(self, edition: Edition | int) -> SubThemeQuerySet:
         return self.filter(theme__edition=edition).select_related("theme__edition").order_by("position", "pk")
 
     def with_owner(self) -> SubThemeQuerySet:

@@ -18,6 +18,7 @@ from cities.models import City
 from conference_portal.kit.content import published
 from conference_portal.kit.languages import Text, columns, reading_language
 from conference_portal.kit.pages import remembered
+from conference_portal.kit.queries import prepared
 from events.editions.models import Event
 from events.programme.models import Material, Session
 from events.programme.schedule.values import Row, reader
@@ -81,7 +82,11 @@ class Beside:
 
 def of(item: Item, event: Event, whole: Schedule, user: Someone) -> Beside:
     """One query for all sessions of the event, and none as long as its content stays."""
-    rows = _read(event, user) if user.is_authenticated else remembered(("beside", event.pk), lambda: _read(event, user))
+
+    def asked() -> Row:
+        return _read(user, event=event.pk)[0]
+
+    rows = asked() if user.is_authenticated else remembered(("beside", event.pk), asked)
     read = reader()
     lines = [HelpLine(read(row, "name"), read(row, "help_name"), row["help_phone"]) for row in rows["helping"]]
     return Beside(
@@ -94,7 +99,8 @@ def of(item: Item, event: Event, whole: Schedule, user: Someone) -> Beside:
     )
 
 
-def _read(event: Event, user: Someone) -> dict[str, list[Row]]:
+@prepared
+def _read(user: Someone, event: int) -> QuerySet[Event, Row]:
     sessions = Session.objects.filter(event=OuterRef("pk"))
     asked = sessions.filter(
         published("uptakes__statement__event__published_at"),
@@ -104,8 +110,8 @@ def _read(event: Event, user: Someone) -> dict[str, list[Row]]:
     alike = Session.objects.visible_to(user).exclude(event=event).filter(topics__in=topics)
     helping = City.objects.exclude(help_phone="").order_by("country", "slug")
     handed = Material.objects.visible_to(user).filter(event=OuterRef("pk"), session__isnull=False)
-    rows: Any = (
-        Event.objects.filter(pk=event.pk)
+    found: Any = (
+        Event.objects.filter(pk=event)
         .annotate(
             handed=_array(handed.order_by("position", "pk"), OF_MATERIAL, "title"),
             asked=_array(asked.order_by("uptakes__statement__position"), ("pk", "uptakes__outcome"), *OF_STATEMENT),
@@ -113,9 +119,9 @@ def _read(event: Event, user: Someone) -> dict[str, list[Row]]:
             helping=_array(helping, ("help_phone",), "name", "help_name"),
         )
         .values("handed", "asked", "alike", "helping")
-        .get()
     )
-    return dict(rows)
+    rows: QuerySet[Event, Row] = found
+    return rows
 
 
 def _alike(rows: list[Row], item: Item) -> list[Row]:

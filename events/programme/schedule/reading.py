@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from conference_portal.kit.languages import Text, columns, reading_language
 from conference_portal.kit.pages import remembered
+from conference_portal.kit.queries import prepared
 from events.editions.models import Event
 from events.programme.models import Placement, Release, Session
-from events.programme.schedule.lists import TIMES, before_of, people_of, threads_of
+from events.programme.schedule.lists import (
+    REMEMBERED,
+    TIMES,
+    before_of,
+    credits_in,
+    credits_of,
+    moved_in,
+    people_of,
+    threads_at,
+    threads_in,
+    threads_of,
+)
 from events.programme.schedule.structure import Before, Item, Person, Place, Schedule, Thread, reading_order
-from events.programme.schedule.values import Row, reader, rows_of
+from events.programme.schedule.values import Row, as_rows, reader, rows_of
 
 if TYPE_CHECKING:
     from django.db import models
@@ -37,7 +49,8 @@ def build(event: Event, user: Someone, *, texts: bool = True, languages: Sequenc
     """What stands in the event's current release. `languages`: those that the reader understands, beside their own."""
 
     def read() -> Schedule:
-        return _of(Placement.objects.visible_to(user).current(), event, reader(languages), texts=texts)
+        rows = _with_texts(user, event=event.pk) if texts else _without_texts(user, event=event.pk)
+        return _of(rows, event, user, reader(languages))
 
     key = ("schedule", event.pk, reading_language(), tuple(languages), texts)
     return read() if user.is_authenticated else remembered(key, read)
@@ -45,12 +58,13 @@ def build(event: Event, user: Someone, *, texts: bool = True, languages: Sequenc
 
 def outline(event: Event, user: Someone) -> Schedule:
     """The same without threads and moves, for pages that show a programme among other things. Two reads."""
-    return _of(Placement.objects.visible_to(user).current(), event, reader(), texts=True, short=True)
+    return _of(_with_texts(user, event=event.pk), event, user, reader(), short=True)
 
 
 def of_release(event: Event, release: Release, user: Someone) -> Schedule:
     """What stood in one of its releases, in its place and with its people; texts are those of today."""
-    return _of(Placement.objects.visible_to(user).filter(release=release), event, reader(), texts=True)
+    placed = Placement.objects.visible_to(user).filter(release=release, release__event=event)
+    return _of(list(_rows(placed, texts=True)), event, user, reader())
 
 
 def of_working_copy(event: Event, user: Someone) -> Schedule:
@@ -62,8 +76,9 @@ def of_working_copy(event: Event, user: Someone) -> Schedule:
     for row in rows:
         state = Placement.State.ON if row["cancelled_at"] is None else Placement.State.CANCELLED
         row |= {"state": state, "sequence": 0, "since__released_at": None, "since__number": 0, "release__number": 0}
-    keys = Q(session__in=[row["id"] for row in rows])
-    beside = _Beside(people=people_of(keys, read), threads=threads_of(keys, read), before={})
+    keys = [row["id"] for row in rows]
+    people, threads = people_of(credits_of(keys), read), threads_of(threads_at(keys), read)
+    beside = _Beside(people=people, threads=threads, before={})
     return _schedule([_item(row, "", _Frame(event, read, event.time_zone), beside) for row in rows], event.time_zone)
 
 
@@ -107,30 +122,39 @@ class _Beside:
         self.people, self.threads, self.before = people, threads, before
 
 
-def _of(
-    placements: models.QuerySet[Placement], event: Event, read: Read, *, texts: bool, short: bool = False
-) -> Schedule:
+@prepared
+def _with_texts(user: Someone, event: int) -> models.QuerySet[Placement, Row]:
+    return _rows(Placement.objects.visible_to(user).current().filter(release__event=event), texts=True)
+
+
+@prepared
+def _without_texts(user: Someone, event: int) -> models.QuerySet[Placement, Row]:
+    return _rows(Placement.objects.visible_to(user).current().filter(release__event=event), texts=False)
+
+
+def _rows(placements: models.QuerySet[Placement], *, texts: bool) -> models.QuerySet[Placement, Row]:
     names = (*OF_RELEASE, *OF_PLACEMENT, *_session_columns("session__", texts=texts), *columns("release__note"))
-    rows = rows_of(placements.filter(release__event=event).order_by("position"), names)
+    return as_rows(placements.order_by("position"), names)
+
+
+def _of(rows: list[Row], event: Event, user: Someone, read: Read, *, short: bool = False) -> Schedule:
+    """The schedule of one release, whose placements these are."""
     if not rows:
         return Schedule(zone=event.time_zone)
     first = rows[0]
+    release, lately = first["release"], first["release__released_at"] - REMEMBERED
     frame = _Frame(event, read, first["release__time_zone"])
-    released = Placement.speakers.through.objects.filter(
-        placement__release=first["release"],
-        placement__session=OuterRef("session"),
-        speaker=OuterRef("speaker"),
-    )
+    moved = () if short else moved_in(user, release=release, event=event.pk, lately=lately)
     beside = _Beside(
-        people=people_of(Q(Exists(released)), read, event=event),
-        threads={} if short else threads_of(Q(session__event=event), read),
-        before={} if short else before_of(event, first, read),
+        people=people_of(credits_in(user, release=release, event=event.pk), read),
+        threads={} if short else threads_of(threads_in(user, event=event.pk), read),
+        before=before_of(moved, read),
     )
     if all(_is_new(row) for row in rows):  # of a programme that begins anew, nothing is news
         rows = [row | {"since__number": 0} for row in rows]
     items = [_item(row, "session__", frame, beside) for row in rows]
-    release = {"number": first["release__number"], "released_at": first["release__released_at"]}
-    return _schedule(items, frame.zone, note=read(first, "release__note"), **release)
+    stated = {"number": first["release__number"], "released_at": first["release__released_at"]}
+    return _schedule(items, frame.zone, note=read(first, "release__note"), **stated)
 
 
 def _schedule(items: list[Item], zone: str, **release: Any) -> Schedule:

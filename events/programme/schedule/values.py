@@ -14,9 +14,14 @@ Row = dict[str, Any]
 Read = Callable[[Row, str], Text]
 
 
-def rows_of(found: models.QuerySet[Any], names: Sequence[str]) -> list[Row]:
+def as_rows(found: models.QuerySet[Any], names: Sequence[str]) -> models.QuerySet[Any, Row]:
     """Columns as they are named. The fallback that modeltranslation would put between costs a copy of every row."""
-    return list(found.rewrite(False).values(*names))  # type: ignore[attr-defined]  # noqa: FBT003
+    rows: models.QuerySet[Any, Row] = found.rewrite(False).values(*names)  # type: ignore[attr-defined]  # noqa: FBT003
+    return rows
+
+
+def rows_of(found: models.QuerySet[Any], names: Sequence[str]) -> list[Row]:
+    return list(as_rows(found, names))
 
 
 def reader(languages: Sequence[str] = ()) -> Read:
