@@ -84,5 +84,6 @@ class MomentField(forms.SplitDateTimeField):
 
     def compress(self, data_list: Any) -> Any:
         if data_list and all(data_list):
-            return instant(*data_list, timezone.get_current_timezone())
+            day, clock = data_list
+            return instant(day, clock, timezone.get_current_timezone())
         return super().compress(data_list)

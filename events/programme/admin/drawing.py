@@ -36,7 +36,7 @@ ROOMS = "all"  # as addresses ask for those in which nothing is, too
 
 
 def drawn(request: HttpRequest, event: Event, asked: str) -> dict[str, Any]:
-    """`asked`: a day as in addresses; without one, the first that has sessions. Twelve queries."""
+    """`asked`: a day as in addresses; without one, the first that has sessions."""
     names = (*READ, "position", "starts_on", "ends_on", *columns("title", "room__name", "room__venue__name"))
     order = (F("starts_at").asc(nulls_last=True), "position", "pk")
     rows = Session.objects.editable_by(request.user).of(event).filter(withdrawn_at=None).order_by(*order)

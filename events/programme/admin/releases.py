@@ -25,9 +25,9 @@ from events.editions.models import Event, Membership
 from events.programme.admin.drawing import linked
 from events.programme.admin.of_event import WORDS, OfEvent, stands
 from events.programme.admin.readers import language_of, shown_to_readers
-from events.programme.changes import Change, Seen, StaleRelease, coming, history, release
+from events.programme.changes import Change, Seen, StaleRelease, coming, history, order_of, release
 from events.programme.conflicts import RoomClash, of_event
-from events.programme.models import Release
+from events.programme.models import Placement, Release
 from events.programme.schedule import of_release
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from conference_portal.kit.content import Someone
     from conference_portal.kit.languages import Text
+    from speakers.models import Speaker
 
 
 LONGEST_REASON = 1000
@@ -98,7 +99,13 @@ class ReleaseAdmin(OfEvent):
     @admin.display(description=gettext_lazy("the programme as released"))
     def programme(self, obj: Release) -> str:
         placements = obj.placements.select_related("room", "session").prefetch_related("speakers").order_by("position")
-        rows = [{"what": each, "when": stands(each, obj.time_zone)} for each in placements]
+        order = order_of([each.session_id for each in placements])
+
+        def people(each: Placement) -> list[Speaker]:
+            """In the order of the session; who is no longer in it comes last."""
+            return sorted(each.speakers.all(), key=lambda one: order.get((each.session_id, one.pk), len(order)))
+
+        rows = [{"what": each, "when": stands(each, obj.time_zone), "people": people(each)} for each in placements]
         context = {"rows": rows, "address": reverse("admin:programme_release_page", args=[obj.pk])}
         if obj.replaced_at is None:
             context["programme"] = obj.event.programme_address

@@ -5,7 +5,7 @@ Organisers move sessions freely; `release` shows the public how they stand now, 
 
 from __future__ import annotations
 
-from events.programme.changes.difference import WORDS, Change, Shown, coming, difference, pending
+from events.programme.changes.difference import WORDS, Change, Shown, coming, difference, order_of, pending
 from events.programme.changes.history import Step, history
 from events.programme.changes.moving import MovedMeanwhile, Spot, move
 from events.programme.changes.releasing import Seen, StaleRelease, release
@@ -25,6 +25,7 @@ __all__ = [
     "difference",
     "history",
     "move",
+    "order_of",
     "pending",
     "release",
 ]

@@ -23,7 +23,7 @@ from events.programme.changes.standing import (
     working,
     working_sessions,
 )
-from events.programme.models import Release
+from events.programme.models import Appearance, Release
 from speakers.models import Speaker
 
 # In the order in which they are told.
@@ -40,7 +40,7 @@ class Shown:
     room: Text | None
     state: str  # on, cancelled or withdrawn
     title: Text  # as it was then
-    speakers: tuple[str, ...]  # names, in the order of a register
+    speakers: tuple[str, ...]  # names, in the order of the session; who is no longer in it comes last
 
     @property
     def starts_at(self) -> datetime | None:
@@ -128,7 +128,7 @@ def coming(event: Event, current: Release | None) -> Coming:
 
 
 class Names:
-    """What rooms and speakers are called, read for all stands at once. Two queries."""
+    """What rooms and speakers are called, read for all stands at once. Three queries at most."""
 
     def __init__(self, stands: Iterable[Stand]) -> None:
         stands = list(stands)
@@ -137,13 +137,25 @@ class Names:
         keys = {key for stand in stands for key in stand.speakers}
         rows = Speaker.objects.filter(pk__in=keys).order_by("sort_name", "pk").values_list("pk", "name")
         self.speakers = {key: (place, name) for place, (key, name) in enumerate(rows)}
+        self.order = order_of({stand.session for stand in stands if len(stand.speakers) > 1})
 
     def shown(self, stand: Stand, zone: str) -> Shown:
-        speakers = sorted(self.speakers[key] for key in stand.speakers)
+        last = len(self.order)
+        places = {key: self.order.get((stand.session, key), last) for key in stand.speakers}
+        speakers = [self.speakers[key] for key in sorted(places, key=lambda key: (places[key], self.speakers[key]))]
         title = text(SimpleNamespace(**dict(zip(TITLES, stand.titles, strict=True))), "title")
         room = self.rooms[stand.room] if stand.room else None
         names = tuple(name for _place, name in speakers)
         return Shown(stand.time, zone, room, stand.state, title, names)
+
+
+def order_of(sessions: Iterable[int]) -> dict[tuple[int, int], int]:
+    """By session and speaker, in which order people stand in their sessions now."""
+    rows = Appearance.objects.filter(session__in=sessions).order_by("position", "pk")
+    found: dict[tuple[int, int], int] = {}
+    for place, pair in enumerate(rows.values_list("session", "speaker")):
+        found.setdefault(pair, place)
+    return found
 
 
 def words_of(old: Stand | None, new: Stand) -> set[str]:

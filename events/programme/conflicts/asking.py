@@ -25,7 +25,7 @@ READ = (
 
 def of_event(event: Event, user: Someone | None) -> list[Clash]:
     """Every clash on the working copy, fatal ones first. `user`: who is told, of other events too; None: whoever may
-    see all of them. Seven queries."""
+    see all of them. At most seven queries, however many sessions there are."""
     names = (*READ, *columns("title", "room__name", "room__venue__name"))
     sessions = Session.objects.of(event).filter(withdrawn_at=None, cancelled_at=None)
     rows = sessions.select_related("event", "room__venue").only(*names)

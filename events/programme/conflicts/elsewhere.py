@@ -43,7 +43,7 @@ class Other:
 
 
 def others_of(event: Event, timed: list[Session], people: People, user: Someone | None) -> list[Clash]:
-    """`timed`: the event's sessions that have a time. Four queries."""
+    """`timed`: the event's sessions that have a time. At most four queries."""
     rooms = {each.room_id for each in timed if each.room and not each.room.shared}
     persons = {key for names in people.values() for key in names}
     span = _within(timed)
@@ -86,7 +86,7 @@ def _drafts(event: Event, span: Q, rooms: set[int | None], persons: set[int], us
     rows = rows.annotate(
         is_known=_exists(Session.objects, user), is_theirs=_exists(Session.objects, user, editing=True)
     )
-    rows = rows.annotate(is_public=Exists(public)).filter(Q(is_known=True) | Q(is_public=False)).order_by("starts_at")
+    rows = rows.annotate(is_open=Exists(public)).filter(Q(is_known=True) | Q(is_open=False)).order_by("starts_at")
     names = ("pk", "room", "starts_at", "ends_at", "slug", "event", "is_known", "is_theirs", "called", "of")
     found = list(rows.annotate(called=shown("title"), of=shown("event__title")).values(*names))
     known = [row["pk"] for row in found if row["is_known"]]

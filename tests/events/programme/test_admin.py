@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -299,40 +299,3 @@ def test_same_person_twice_in_a_role_is_told_beside_the_row(bjork, event):
     second.refresh_from_db()
     assert response.status_code == 200
     assert second.speaker != first.speaker
-
-
-# Clocks that are put forward and back
-
-
-@pytest.fixture
-def night(cast):
-    there = make_event(
-        edition=cast.reykjavik, time_zone="Europe/Copenhagen", starts_on=date(2024, 10, 27), ends_on=date(2024, 10, 27)
-    )
-    return make_session(event=there, starts_at=datetime(2024, 10, 27, 1, 15, tzinfo=UTC), ends_at=None)
-
-
-def test_session_keeps_the_second_of_two_hours(bjork, night):
-    save(bjork, night, title_da="En ny titel")
-
-    before = night.starts_at
-    night.refresh_from_db()
-    assert (night.title_da, night.starts_at) == ("En ny titel", before)
-
-
-def test_session_ends_in_the_second_hour_if_it_would_end_before_it_begins(bjork, night):
-    response = save(bjork, night, starts_at_1="kl. 2.45", ends_at_0="2024-10-27", ends_at_1="2.15")
-
-    night.refresh_from_db()
-    assert night.starts_at == datetime(2024, 10, 27, 0, 45, tzinfo=UTC)
-    assert night.ends_at == datetime(2024, 10, 27, 1, 15, tzinfo=UTC)
-    html = bjork.get(response["Location"]).content.decode()
-    assert "02:45 comes twice that night, as the clocks are put back: the first one is meant." in html
-    assert "02:15 comes twice that night, as the clocks are put back: the second one is meant." in html
-
-
-def test_session_at_a_time_that_clocks_leave_out_is_refused(bjork, night):
-    response = save(bjork, night, starts_at_0="2024-03-31", starts_at_1="02:30")
-
-    assert response.status_code == 200
-    assert "This time does not exist: that night the clocks are put forward." in response.content.decode()

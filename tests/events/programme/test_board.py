@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -101,8 +101,8 @@ def test_room_whose_name_runs_the_other_way_keeps_to_itself(bjork, event):
 def test_board_asks_as_much_whatever_stands_on_it(bjork, event, item_count, django_assert_num_queries):
     make_many(event, item_count, apart=15, room=make_room())
 
-    # session and user, event, three of rights, sessions, their people, clashes with people and statements, rooms
-    with django_assert_num_queries(12):
+    # session and user, event, three of rights, sessions, their people, clashes with people, statements and others, rooms
+    with django_assert_num_queries(13):
         assert bjork.get(board(event)).status_code == 200
 
 
@@ -233,55 +233,3 @@ def test_move_to_where_it_is_leaves_no_trace(bjork, event):
 
     assert not LogEntry.objects.exists()
     assert "Undo" not in bjork.get(board(event)).content.decode()
-
-
-# Clocks
-
-
-@pytest.mark.parametrize("words", ["14", "kl. 14.00", "14.00", "2 pm", "1400"])
-def test_clock_time_is_typed_as_people_write_it(bjork, event, words):
-    session = make_session(event=event, starts_at=MORNING, ends_at=MORNING + timedelta(hours=1))
-
-    shift(bjork, session, time=words)
-
-    assert stands(session)[0] == datetime(2024, 9, 26, 14, 0, tzinfo=UTC)
-
-
-def test_time_that_clocks_leave_out_is_refused(bjork, cast):
-    event = make_event(
-        edition=cast.reykjavik, time_zone="Europe/Copenhagen", starts_on=date(2024, 3, 31), ends_on=date(2024, 3, 31)
-    )
-    session = make_session(event=event, starts_at=datetime(2024, 3, 31, 10, 0, tzinfo=UTC))
-    before = stands(session)
-
-    response = shift(bjork, session, headers=JSON, time="02:30")
-
-    assert response.status_code == 400
-    assert response.json()["told"] == "This time does not exist: that night the clocks are put forward."
-    assert stands(session) == before
-
-
-def test_time_that_comes_twice_is_the_first_and_said(bjork, cast):
-    event = make_event(
-        edition=cast.reykjavik, time_zone="Europe/Copenhagen", starts_on=date(2024, 10, 27), ends_on=date(2024, 10, 27)
-    )
-    session = make_session(event=event, starts_at=datetime(2024, 10, 27, 10, 0, tzinfo=UTC))
-
-    response = shift(bjork, session, headers=JSON, time="02:30")
-
-    assert stands(session)[0] == datetime(2024, 10, 27, 0, 30, tzinfo=UTC)
-    told = "02:30 comes twice that night, as the clocks are put back: the first one is meant."
-    assert told in response.json()["told"]
-
-
-def test_moving_the_room_keeps_the_second_of_two_hours(bjork, cast, esja):
-    event = make_event(
-        edition=cast.reykjavik, time_zone="Europe/Copenhagen", starts_on=date(2024, 10, 27), ends_on=date(2024, 10, 27)
-    )
-    second = datetime(2024, 10, 27, 1, 30, tzinfo=UTC)
-    session = make_session(event=event, starts_at=second)
-
-    response = shift(bjork, session, headers=JSON, time="02:30", day="2024-10-27", room=esja.pk)
-
-    assert (stands(session)[0], stands(session)[2]) == (second, esja)
-    assert "the second one is meant" in response.json()["told"]

@@ -8,6 +8,7 @@ import pytest
 from django.db.models import F
 from django.utils.html import strip_tags
 
+from events.programme.changes import coming
 from events.programme.models import Release, Session
 from tests.desk import address, signed_in
 from tests.events.programme.moving import make_many
@@ -101,7 +102,7 @@ def test_new_title_is_told_beside_the_old_one(maja, event):
 
     html = maja.get(PLAN, {"event": event.pk}).content.decode()
 
-    assert '<del lang="en">Old words</del>' in html
+    assert '<del lang="en" dir="auto">Old words</del>' in html
     assert list(told(maja, event)) == ["New words"]
 
 
@@ -167,7 +168,7 @@ def test_plan_asks_as_much_whatever_it_lists(maja, event, item_count, django_ass
     make_release(event=event)
     Session.objects.update(ends_at=F("ends_at") + timedelta(minutes=5))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         assert len(plan(maja, event)["rows"]) == item_count
 
 
@@ -184,5 +185,20 @@ def test_old_release_is_read_as_it_was(maja, event):
 
     assert ["First words" in old, "Esja" in old, "Nina" in old] == [True] * 3
     assert ["Second words" in old, "Katla" in old] == [False] * 2
-    assert ["Second words" in new, "<del>Esja</del> Katla" in new, "<del>Nina</del>" in new] == [True] * 3
+    assert ["Second words" in new, "<del><bdi>Esja</bdi></del> <bdi>Katla</bdi>" in new, "<del>Nina</del>" in new] == [
+        True
+    ] * 3
     assert maja.get(address("changelist", Release)).content.decode().count("field-number") == 2
+
+
+def test_people_are_told_in_the_order_of_their_session(maja, event):
+    session = make_session(event=event, title="Panel")
+    for place, name in ((2, "Å Last"), (0, "B First"), (1, "A Second")):
+        make_appearance(session=session, speaker=make_speaker(name=name), position=place)
+    release = make_release(event=event)
+    session.appearances.filter(position=0).delete()
+
+    html = maja.get(address("change", release)).content.decode()
+
+    assert [change.after.speakers for change in coming(event, None).changes] == [("A Second", "Å Last")]
+    assert "A Second, Å Last, B First" in html
