@@ -44,7 +44,11 @@ def last_changed(rows: Iterable[models.Model], columns: Iterable[str]) -> Mappin
     given = list(rows)
     if not given:
         return {}
-    words: dict[str, Any] = {"table": given[0]._meta.db_table, "rows": [row.pk for row in given], "columns": list(columns)}
+    words: dict[str, Any] = {
+        "table": given[0]._meta.db_table,
+        "rows": [row.pk for row in given],
+        "columns": list(columns),
+    }
     with connection.cursor() as cursor:
         cursor.execute(LAST, words)
         found = cursor.fetchall()
