@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,8 +61,17 @@ class Questions:
 
 
 class Preview:
-    def __init__(self, plan: Plan, upload: Upload, *, shared: Sequence[str] | None = None) -> None:
-        """`shared`: rooms that would be marked so; None if that is not wanted."""
+    def __init__(
+        self,
+        plan: Plan,
+        upload: Upload,
+        *,
+        shared: Sequence[str] | None = None,
+        added_at: Mapping[str, str] | None = None,
+    ) -> None:
+        """`shared`: rooms that would be marked so; None if that is not wanted. `added_at`: where this reader adds
+        topics and sub-themes, if they may."""
+        self.added_at = added_at or {}
         self.plan, self.upload, self.shared = plan, upload, shared
         self.share_rooms = shared is not None
         self.digest = plan.digest
@@ -195,9 +205,33 @@ class Preview:
         """By heading: where, title of the row, text."""
         found: dict[str, list[tuple[str, str, str]]] = {}
         for row in self.plan.rows:
-            for heading, words in row.rest:
+            kept = self.plan.organisers(row)
+            for heading, words in (pair for pair in row.rest if pair not in kept):
                 found.setdefault(heading, []).append((where(row.draft.spot), row.draft.title, words))
         return list(found.items())
+
+    @cached_property
+    def organisers(self) -> list[tuple[str, int]]:
+        """Headings of texts that the desk keeps beside the sessions, and how many there are."""
+        return list(Counter(heading for row in self.plan.rows for heading, _words in self.plan.organisers(row)).items())
+
+    @cached_property
+    def unknown_subjects(self) -> list[tuple[str, list[tuple[str, int]], str]]:
+        """What the portal does not know: a heading, names with the rows that have them, where they are added."""
+        names = {
+            "subthemes": _("Sub-themes that the portal does not know"),
+            "topics": _("Topics that the portal does not know"),
+        }
+        found = self.plan.unknown
+        return [
+            (words, found[name].most_common(), self.added_at.get(name, ""))
+            for name, words in names.items()
+            if found.get(name)
+        ]
+
+    @property
+    def lacks_headings(self) -> bool:
+        return not self.plan.rows and bool(self.plan.facts.unknown)
 
     @cached_property
     def overlaps(self) -> list[tuple[str, int]]:

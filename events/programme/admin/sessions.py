@@ -14,7 +14,8 @@ from events.programme.admin.board import BoardPages
 from events.programme.admin.of_event import WORDS, OfEvent, stands, told_of_clocks
 from events.programme.conflicts import clashes
 from events.programme.forms import MaterialForm, MaterialsOfSession, SessionForm
-from events.programme.models import Appearance, Material, Session
+from events.programme.imports.plan import ORGANISER
+from events.programme.models import Appearance, ImportedSession, Material, Session
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -69,7 +70,17 @@ class SessionAdmin(BoardPages):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A session that was once released stays with its event, since its address must."""
         kept = ("event",) if obj and obj.placements.exists() else ()
-        return (*super().get_readonly_fields(request, obj), *kept)
+        return (*super().get_readonly_fields(request, obj), *kept, "organisers_in_the_file")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What a file said of its organisers, if it did: readers do not see it."""
+        found = super().get_fieldsets(request, obj)
+        is_told = obj is not None and bool(organisers_of(obj))
+        return [*found, (_("From the imported file"), {"fields": ("organisers_in_the_file",)})] if is_told else found
+
+    @admin.display(description=gettext_lazy("Organisers"))
+    def organisers_in_the_file(self, obj: Session) -> str:
+        return "; ".join(organisers_of(obj))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         super().save_related(request, form, formsets, change)
@@ -96,6 +107,11 @@ class SessionAdmin(BoardPages):
     @admin.display(description=gettext_lazy("state"))
     def state(self, obj: Session) -> str:
         return str(WORDS["withdrawn"] if obj.withdrawn_at else WORDS["cancelled"] if obj.cancelled_at else "")
+
+
+def organisers_of(session: Session) -> list[str]:
+    row = ImportedSession.objects.filter(session=session.pk).first()
+    return [words for _heading, words in row.data.get(ORGANISER, ())] if row else []
 
 
 @admin.register(Material)

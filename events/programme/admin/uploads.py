@@ -17,7 +17,7 @@ from conference_portal.kit.addresses import as_key
 from conference_portal.kit.lists import Theirs
 from conference_portal.kit.pages import moment
 from conference_portal.kit.returning import AGAIN
-from events.editions.models import Event
+from events.editions.models import Event, Theme, Topic
 from events.programme.admin.of_event import OfEvent
 from events.programme.admin.preview import Preview
 from events.programme.admin.sent import Sent
@@ -177,10 +177,19 @@ class UploadAdmin(OfEvent):
             "event": looked.upload.event,
             "upload": looked.upload,
             "refused": looked.refused,
-            "preview": Preview(looked.plan, looked.upload, shared=shared),
+            "preview": Preview(looked.plan, looked.upload, shared=shared, added_at=self._added_at(request)),
         }
         status = 409 if looked.refused else 200
         return TemplateResponse(request, "admin/programme/import/preview.html", context, status=status)
+
+    def _added_at(self, request: HttpRequest) -> dict[str, str]:
+        """Where this reader adds what the portal does not know yet."""
+        found = {}
+        if self.admin_site.get_model_admin(Topic).has_add_permission(request):
+            found["topics"] = reverse("admin:editions_topic_add")
+        if self.admin_site.get_model_admin(Theme).has_add_permission(request):
+            found["subthemes"] = reverse("admin:editions_theme_changelist")
+        return found
 
     def _discard(self, request: HttpRequest, upload: Upload) -> HttpResponse:
         upload.delete()

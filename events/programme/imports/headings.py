@@ -48,6 +48,7 @@ CHOICES: Mapping[str, str | Promise] = {
     "audience": _("Public or internal"),
     "capacity": _("Capacity"),
     "content_note": _("Content note"),
+    "organiser": _("Organiser, for the desk only"),
     "number": _("Number or other identity"),
     REST: _("No field: it is not imported"),
 }

@@ -152,7 +152,7 @@ def _rest(record: Record, sense: Sense) -> Iterable[tuple[str, str]]:
     """Nobody's field: kept with its heading. Numbers that are no identity are put back later."""
     for cell in record.filled:
         column = sense.columns.get(cell.heading)
-        if column is None or column.field in {headings.REST, "number"}:
+        if column is None or column.field in {headings.REST, "number", "organiser"}:
             yield line(cell.heading) or cell.letter, prose(cell.value)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from conference_portal.kit.tables import Row, Sheet, Table, Value, letters
-from events.programme.imports import finishing, grids, headings, remarks, rows, senses
+from events.programme.imports import finishing, grids, headings, remarks, rows, senses, unheaded
 from events.programme.imports.cleaning import line
 from events.programme.imports.days import Frame, first_day_within
 from events.programme.imports.drafts import Draft, Facts, Fault, FaultKind, Reading, Setting, Spot, Unreadable
@@ -71,7 +71,7 @@ def read(table: Table, format_: str, setting: Setting) -> Reading:
         elif each.sheet.name not in {grid.sheet.name for grid in placed}:
             _tell_unread(each, setting, found, is_alone=not is_timed and not listed)
     if not found.names and not found.rooms:
-        raise Unreadable(_("No row of headings was found: one of them must name the title of each session."))
+        _guess_headings(table, setting, found)
     numbers = [line(name) for name in finishing.number_headings(found.columns)]
     sessions, more = finishing.finish(_together(found), numbers, setting, found.language)
     faults = (*_damage(table), *found.faults, *more)
@@ -115,6 +115,17 @@ def _tell_unread(each: _List, setting: Setting, found: _Found, *, is_alone: bool
     found.columns |= _known(row, setting) if is_alone else {}
     kind: FaultKind = "error" if is_alone else "note"
     found.faults.append(Fault(Spot(each.sheet.name, row.line), remarks.no_title_heading(), kind))
+
+
+def _guess_headings(table: Table, setting: Setting, found: _Found) -> None:
+    """A table whose headings nobody knows: they can be assigned by hand, if it is one."""
+    for sheet in table.sheets:
+        if row := unheaded.head_of(sheet):
+            found.names += dict.fromkeys(filter(None, map(line, row.cells)))
+            found.columns |= _known(row, setting)
+            found.faults.append(Fault(Spot(sheet.name, row.line), remarks.no_title_heading()))
+            return
+    raise Unreadable(_("No row of headings was found: one of them must name the title of each session."))
 
 
 def _is_too_wide(record: Record) -> bool:

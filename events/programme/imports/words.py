@@ -67,6 +67,11 @@ HEADINGS: dict[str, str] = {
     "maks antall|kapazität|max deltagere|max deltagare",
     "content_note": "content note|content notes|content warning|content warnings|trigger warning|trigger warnings|"
     "indholdsadvarsel|innehållsvarning|innholdsvarsel|efnisviðvörun|sisältövaroitus|sisältövaroitukset",
+    "organiser": "organiser|organizer|organisers|organizers|organised by|organized by|hosted by|arrangør|arrangører|"
+    "arrangeret af|medarrangør|medarrangører|arrangör|arrangörer|arrangeras av|medarrangör|medarrangörer|arrangert av|"
+    "medarrangører og partnere|järjestäjä|järjestäjät|järjestäjätaho|skipuleggjandi|skipuleggjendur|haldinn af|"
+    "veranstalter|veranstalterin|samarbejdspartner|samarbejdspartnere|samarbetspartner|samarbetspartners|"
+    "samarbeidspartner|samarbeidspartnere|responsible organisation|afsender|ansvarlig organisation",
     "number": "nr|no|id|number|nummer|númer|numero|guid|uid|uuid|identifier|session id|post id|kode|code|key|ident|"
     "event id|content id|talk id|löpnummer|løbenummer|tunniste|#|slug|url|link|permalink|länk|tengill",
 }

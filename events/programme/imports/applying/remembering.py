@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from events.programme.imports.applying.founding import Founder
-from events.programme.imports.plan import DECLINED, MINE, Plan, Row, memory_of
+from events.programme.imports.plan import DECLINED, MINE, ORGANISER, Plan, Row, memory_of
 from events.programme.imports.plan.stated import Values
 from events.programme.models import ImportedSession
 
@@ -69,7 +69,10 @@ class Memory:
         if row.number in self.decisions:
             open_ = set()
         data = before | {name: self._resolved(name, value) for name, value in row.said.items() if name not in open_}
-        data.pop(DECLINED, None)
+        for name in (DECLINED, ORGANISER):
+            data.pop(name, None)
+        if organisers := self.plan.organisers(row):
+            data[ORGANISER] = [list(pair) for pair in organisers]
         if row.is_deleted_here and self.decisions.get(row.number) == MINE:
             data[DECLINED] = True
         return data

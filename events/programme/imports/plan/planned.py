@@ -20,6 +20,7 @@ from events.programme.models import ImportedSession
 
 State = Literal["new", "changed", "same", "conflict", "refused"]
 MINE, FILE = "mine", "file"
+ORGANISER = "organiser"
 DECLINED = "declined"  # a session that was deleted here, and is to stay away
 
 
@@ -64,6 +65,7 @@ class Plan:
     places: Places
     held: Held
     overlaps: dict[str, int] = field(default_factory=dict)  # room as a reference → pairs of sessions
+    unknown: dict[str, Counter[str]] = field(default_factory=dict)  # topics and sub-themes, and in how many rows
     shared: list[str] = field(default_factory=list)  # names of rooms that were marked so, once it is carried out
 
     @property
@@ -98,6 +100,10 @@ class Plan:
             "same": len(self.of("same")),
             "conflicts": len(self.of("conflict")),
         }
+
+    def organisers(self, row: Row) -> list[tuple[str, str]]:
+        """Headings and texts that no reader sees, and that the desk keeps beside the session."""
+        return [pair for pair in row.draft.rest if self.facts.headings.get(pair[0]) == ORGANISER]
 
     @property
     def languages(self) -> Counter[str]:

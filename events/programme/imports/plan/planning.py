@@ -18,7 +18,7 @@ from events.programme.imports.plan.matching import Matches, match
 from events.programme.imports.plan.persons import Persons
 from events.programme.imports.plan.places import Places
 from events.programme.imports.plan.planned import Gone, Plan, Row, State
-from events.programme.imports.plan.stated import Values, emptied, fields_of, language_before, left_over, stated
+from events.programme.imports.plan.stated import LINKS, Values, emptied, fields_of, language_before, left_over, stated
 from events.programme.imports.plan.subjects import Subjects
 from events.programme.models import ImportedSession, ImportMemory
 
@@ -62,7 +62,10 @@ class _Planner:
         faults = sorted([*reading.faults, *asked.values(), *_told(rows, matches)], key=_place)
         taken = overlaps(self.drafts, self.places)
         gone = list(_gone(matches, self.held))
-        return Plan(self.event, reading.facts, rows, gone, faults, self.people, self.places, self.held, taken)
+        return Plan(
+            self.event, reading.facts, rows, gone, faults, self.people, self.places, self.held, taken,
+            unknown={name: self.subjects.unknown(name, self.drafts) for name in LINKS},
+        )  # fmt: skip
 
     def _stated(self, draft: Draft) -> Values:
         return stated(draft, self.fields, people=self.people, places=self.places, subjects=self.subjects)
@@ -84,7 +87,7 @@ class _Planner:
         if session is not None and not is_refused:
             now = self.held.values(session, language=draft.language, names=said)
             deltas = compare(said, imported.data if imported else None, now)
-        rest = (*left_over(draft, self.subjects), *self.people.doubled(draft.people))
+        rest = (*left_over(draft), *self.people.doubled(draft.people))
         row = Row(number, draft, "refused", said, session, imported, tuple(deltas), rest)
         return row if is_refused else replace(row, state=_state(row))
 

@@ -91,7 +91,7 @@ def as_text(value: datetime | date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def left_over(draft: Draft, subjects: Subjects) -> list[tuple[str, str]]:
+def left_over(draft: Draft) -> list[tuple[str, str]]:
     """What has no place in the session, with the heading that it stood under."""
     found = list(draft.rest)
     fifth = [draft.language] if pane(draft.language) == OTHER else []
@@ -100,6 +100,4 @@ def left_over(draft: Draft, subjects: Subjects) -> list[tuple[str, str]]:
             fifth.append(language)
             if language != fifth[0]:
                 found.append((f"{name} ({language})", words))
-    for name in LINKS:
-        found += [(name, words) for words in getattr(draft, name) if not subjects.keys(name, [words])]
     return found

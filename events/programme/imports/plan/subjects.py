@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Q
 
 from conference_portal.kit.languages import STORED, column
 from events.editions.models import Event, SubTheme, Topic
+from events.programme.imports.drafts import Draft
 from events.programme.imports.plan.names import fold
 
 
@@ -21,6 +23,11 @@ class Subjects:
         """Of `subthemes` or `topics`, those that are known, in order."""
         known = self._keys[name]
         return sorted({known[fold(each)] for each in words if fold(each) in known})
+
+    def unknown(self, name: str, drafts: Iterable[Draft]) -> Counter[str]:
+        """Those that the portal has not, as the file writes them, and in how many rows."""
+        known = self._keys[name]
+        return Counter(each for draft in drafts for each in getattr(draft, name) if fold(each) not in known)
 
 
 def _by_name(rows: Iterable[SubTheme | Topic], field: str) -> dict[str, int]:

@@ -70,7 +70,8 @@ class Command(BaseCommand):
         if options["as_json"]:
             self.stdout.write(json.dumps(as_json(made), ensure_ascii=False, indent=1))
         else:
-            self.stdout.write("\n".join([*as_lines(made), *_shared(made, options)]))
+            is_kept = Event.objects.filter(pk=made.event.pk).exists()
+            self.stdout.write("\n".join([*as_lines(made, is_kept=is_kept), *_shared(made, options)]))
         if made.errors:
             sys.exit(1)
 
