@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from conference_portal.kit.addresses import as_key
 from conference_portal.kit.admin import PortalAdmin
 from conference_portal.kit.clocks import is_twice
-from conference_portal.kit.formats import clock, clock_range, day, month_day
+from conference_portal.kit.formats import clock, clock_range, day, day_range, month_day
 from conference_portal.kit.pages import moment as now
 from events.editions.models import Event
 
@@ -79,8 +79,8 @@ def told_of_clocks(moment: datetime | None, zone: str) -> str:
 def stands(thing: Any, zone: str) -> str:
     """When it is: a day and clock times of the place, or whole days. `thing`: a session, or how it stands somewhere."""
     if thing.starts_on is not None:
-        last = thing.ends_on if thing.ends_on != thing.starts_on else None
-        return dated(thing.starts_on) + (f" – {dated(last)}" if last else "")
+        several = thing.ends_on not in {None, thing.starts_on}
+        return day_range(thing.starts_on, thing.ends_on) if several else dated(thing.starts_on)
     if thing.starts_at is None:
         return "–"
     start = dated(thing.starts_at.astimezone(ZoneInfo(zone)).date())

@@ -1,4 +1,4 @@
-"""What hangs on doors and walls: a sign per room and day, and a sheet per day."""
+"""What hangs on doors and walls: a sign per room, and a sheet per day."""
 
 from __future__ import annotations
 
@@ -6,26 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
+from conference_portal.kit.formats import clock
 from events.programme.exports.booklet import day_name, frame, language_of, line
 from events.programme.exports.printing import pdf, qr
 
 if TYPE_CHECKING:
     from events.editions.models import Event
     from events.programme.exports.about import About
-    from events.programme.schedule import Day, Item, Place, Schedule
+    from events.programme.schedule import Item, Place, Schedule
 
 
 def door_signs(shown: Schedule, about: About, event: Event) -> bytes:
     """In the order of the rooms, so that whoever hangs them up walks through the house once."""
     label = gettext("QR code: what happens in this room")
     words = frame(shown, about, event)
-    signs = [
-        _sign(room, day, items, about)
-        for room in shown.rooms
-        for day in shown.days
-        if (day.date or not shown.has_times)
-        if (items := [_line(item, shown.zone) for item in day.items if item.room and item.room.key == room.key])
-    ]
+    signs = [_sign(room, days, about) for room in shown.rooms if (days := _days(room, shown))]
     return pdf("door-signs.typ", words | {"signs": signs, "labels": {**words["labels"], "qr": label}})
 
 
@@ -37,15 +32,33 @@ def day_sheets(shown: Schedule, about: About, event: Event) -> bytes:
     return pdf("day-sheets.typ", frame(shown, about, event) | {"days": days})
 
 
-def _sign(room: Place, day: Day, items: list[dict[str, Any]], about: About) -> dict[str, Any]:
+def _days(room: Place, shown: Schedule) -> list[dict[str, Any]]:
+    """What is in this room, by day."""
+    found = []
+    for day in shown.days:
+        items = [item for item in day.items if item.room and item.room.key == room.key]
+        if items and (day.date or not shown.has_times):
+            name = day_name(day, timed=bool(day.date))
+            found.append({"name": name, "items": [_entry(item, shown.zone) for item in items]})
+    return found
+
+
+def _entry(item: Item, zone: str) -> dict[str, Any]:
+    """With its end apart, which stands below its beginning."""
+    if item.start is None:
+        return _line(item, zone) | {"end": ""}
+    start, end = (clock(each, zone, bare=True) if each else "" for each in (item.start, item.end))
+    return _line(item, zone) | {"time": start, "end": end}
+
+
+def _sign(room: Place, days: list[dict[str, Any]], about: About) -> dict[str, Any]:
     address = f"{about.url}?room={room.slug}"
     return {
         "room": room.name.value,
         "room_in": language_of(room.name),
         "venue": room.venue.value if room.venue != room.name else "",
         "access": _access(room),
-        "day": day_name(day, timed=bool(day.date)),
-        "items": items,
+        "days": days,
         "address": address,
         "qr": qr(address),
     }

@@ -101,7 +101,7 @@ def test_room_whose_name_runs_the_other_way_keeps_to_itself(bjork, event):
 def test_board_asks_as_much_whatever_stands_on_it(bjork, event, item_count, django_assert_num_queries):
     make_many(event, item_count, apart=15, room=make_room())
 
-    # session and user, event, three of rights, sessions, their people, clashes with people, statements and others, rooms
+    # session and user, event, rights, sessions, their people, clashes with people, statements and others, rooms
     with django_assert_num_queries(13):
         assert bjork.get(board(event)).status_code == 200
 

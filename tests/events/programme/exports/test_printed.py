@@ -87,7 +87,19 @@ def test_booklet_of_an_event_without_times_is_a_list(db):  # noqa: ARG001 (opens
         assert titles(pdf) == [("Storbyens hjerte og smerte 2028", ["Programme"])]
 
 
-def test_door_sign_per_room_and_day(event):
+def test_days_of_a_room_share_a_sign_as_long_as_it_can_be_read_from_afar(event):
+    hall = room(1, "Sal 1")
+
+    def pages(amount):
+        moments = [MORNING + timedelta(days=day, hours=hour) for day in range(2) for hour in range(amount)]
+        sessions = [item(key, start=moment, room=hall) for key, moment in enumerate(moments)]
+        with printed(posters.door_signs, event, *sessions) as pdf:
+            return len(pdf.pages)
+
+    assert [pages(amount) for amount in (1, 3, 9)] == [1, 1, 2]
+
+
+def test_door_sign_per_room(event):
     with printed(posters.door_signs, event, *MIXED) as pdf:
         assert titles(pdf) == [("Sal 1", ["Wednesday 20 September 2028"]), ("Sal 2", ["Thursday 21 September 2028"])]
         links = [str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", [])]
