@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import re
 import struct
 import zipfile
 import zlib
@@ -15,6 +14,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from conference_portal.kit.extents import Extent, OpenDocument, TooFar, Workbook, measure
+from conference_portal.kit.old_extents import measure_old
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -25,7 +25,6 @@ _MOST_MEMBERS = 2_000
 _CHUNK = 1 << 18
 _SHARED = "xl/sharedstrings.xml"
 _SHEET = b"sheetData"
-_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{4})(.{4})(.{2})(.{2})\x00\x00", re.DOTALL)
 
 
 class Refused(Exception):  # noqa: N818 (it is the file that is refused)
@@ -51,10 +50,12 @@ def check_workbook(content: bytes, *, most_rows: int) -> None:
 def _check_old(content: bytes, most_rows: int) -> None:
     if _LOCKED in content:
         raise Refused(_("This workbook is locked with a password. Save it without one."))
-    for found in _DIMENSIONS.finditer(content):
-        rows, columns = struct.unpack("<I", found[2])[0], struct.unpack("<H", found[4])[0]
-        if most_rows < rows <= 65_536 and columns <= 256:  # noqa: PLR2004 (as large as a sheet of that kind can be)
-            raise too_large()
+    try:
+        measure_old(content, Extent(most_rows))
+    except TooFar as error:
+        raise too_large() from error
+    except (struct.error, ValueError, KeyError, IndexError, OverflowError) as error:
+        raise Refused(_("This workbook is broken or cut off and cannot be opened.")) from error
 
 
 def _check_sizes(archive: zipfile.ZipFile) -> None:

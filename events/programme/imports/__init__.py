@@ -4,6 +4,6 @@
 `calendars` (with `calendar_lines`), `kompassi`, `sessionize`, `json_records`, and `sheets` (with `grids`, `unheaded`).
 Rows and records (`records`, `rows`, `senses`, `fields`) are understood by their `headings`, and their cells by `days`
 `times` `when` `zones` `people` `names` `tongues` `words` `cleaning` `limits`; `finishing` and `speech` judge the file
-as a whole. What comes out are `drafts`. `plan` compares them with what is here, `applying` writes them, `telling` (with `grouping`) says
-it in words; `opening` makes an event for a file that has none.
+as a whole. What comes out are `drafts`. `plan` compares them with what is here, `applying` writes them, `telling` (with
+`grouping`) says it in words; `opening` makes an event for a file that has none.
 """
