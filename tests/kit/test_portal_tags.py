@@ -221,8 +221,18 @@ def test_emblem_of_a_host_nobody_can_place_is_left_out():
 
 @pytest.mark.parametrize(
     ("name", "initials"),
-    [("Maja Thorndal", "MT"), ("Birgitte von Holst", "BH"), ("Þóra", "Þ"), ("åsa ek berg", "ÅB"), ("Den", "D")]
-    + [("U (band)", "U"), ("Ida (1990) Holm", "IH"), ("(Ana)", "A"), ("“Bo” Ek", "BE"), ("–", "")],
+    [
+        ("Maja Thorndal", "MT"),
+        ("Birgitte von Holst", "BH"),
+        ("Þóra", "Þ"),
+        ("åsa ek berg", "ÅB"),
+        ("Den", "D"),
+        ("U (band)", "U"),
+        ("Ida (1990) Holm", "IH"),
+        ("(Ana)", "A"),
+        ("“Bo” Ek", "BE"),
+        ("–", ""),
+    ],
 )
 def test_seal_holds_initials(name, initials):
     assert f">{initials}</text>" in render("{% seal name %}", name=name)
