@@ -12,6 +12,10 @@ if (notice) {
     const own = read() ?? { version: 1, sessions: [] };
     localStorage.setItem(key, JSON.stringify({ ...own, seen: latest }));
   };
+  const show = (shown) => {
+    notice.hidden = !shown;
+    document.documentElement.classList.toggle("has-since", shown); // leaves room below what gets focus
+  };
   const look = async () => {
     const own = read();
     const since = own?.seen ?? shown;
@@ -23,7 +27,9 @@ if (notice) {
     if (read()?.seen !== own?.seen) return; // it was seen while we asked
     const told = [...page.querySelectorAll("[data-changed]")];
     latest = Number(page.querySelector("[data-changes]")?.dataset.release ?? latest);
-    notice.hidden = !told.length || latest <= since;
+    const hidden = !told.length || latest <= since;
+    if (notice.hidden && !hidden) keep.querySelector("[data-announce]").textContent = notice.getAttribute("aria-label");
+    show(!hidden);
     const mine = told.filter((one) => own?.sessions?.includes(one.dataset.changed));
     notice.querySelector("[data-mine]").replaceChildren(...mine);
     changes.href = address;
@@ -34,7 +40,7 @@ if (notice) {
   notice.querySelector("[data-renew]").addEventListener("click", () => location.reload());
   notice.querySelector("[data-seen]").addEventListener("click", () => {
     remember();
-    notice.hidden = true;
+    show(false);
   });
   const offer = document.querySelector("[data-remember]");
   if (offer && read()?.seen === undefined) {

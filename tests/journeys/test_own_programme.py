@@ -74,11 +74,13 @@ def test_a_programme_opens_without_network_and_says_since_when(phone):
     page.goto(PROGRAMME)
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     assert page.evaluate("Object.keys(localStorage)") == []
+    expect(page.locator("[data-kept]")).to_contain_text("this device can keep a copy")
 
     star(page, "at-11").click()
     star(page, "at-9").click()
-    for path in (PROGRAMME, OWN, "/en/events/own-days/now/", f"{PROGRAMME}at-9/"):
+    for path in (PROGRAMME, OWN, "/en/events/own-days/now/", f"{PROGRAMME}at-9/", f"{OWN}notes/"):
         page.evaluate(IS_KEPT, path)
+    expect(page.locator("[data-kept]")).to_contain_text(re.compile(r"Kept on this device .* copy of \d\d:\d\d\."))
     page.evaluate(CONTROLS)
     page.context.set_offline(True)
     page.goto(OWN)
@@ -89,8 +91,13 @@ def test_a_programme_opens_without_network_and_says_since_when(phone):
     assert page.locator("[data-session]").count() == 6
     page.goto(f"{PROGRAMME}at-9/")
     expect(page.get_by_role("heading", level=1)).to_have_text("At 9")
+    page.goto(OWN)
+    page.get_by_role("link", name="Sheet for notes").click()
+    expect(page.locator(".sheet-of-notes h2")).to_have_text(["At 9", "At 11"])
     page.goto("/en/cities/")
     expect(page.get_by_role("heading", level=1)).to_have_text("No network")
+    page.get_by_role("link", name="My programme: Own days", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("My programme")
 
     page.context.set_offline(False)
     page.goto(OWN)
@@ -131,6 +138,7 @@ def test_an_open_page_says_what_a_release_changed_first_in_ones_own(phone):
     page = phone()
     page.goto(PROGRAMME)
     star(page, "at-10").click()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
 
     run(MOVE)
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -141,6 +149,8 @@ def test_an_open_page_says_what_a_release_changed_first_in_ones_own(phone):
     )
     assert notice.locator("[data-changed]").evaluate_all("rows => rows.map(row => row.dataset.changed)") == ["at-10"]
     expect(notice.locator("[data-rest]")).to_contain_text(re.compile(": 1$"))
+    expect(notice.locator("[data-renew]")).to_be_in_viewport()
+    expect(page.locator("[data-announce]")).to_have_text("Changed since you looked")
     notice.locator("[data-renew]").click()
     expect(page.locator("#at-10")).to_contain_text("Cancelled")
     expect(notice).to_be_visible()

@@ -8,8 +8,9 @@ const PRACTICAL = /href="(\/\w\w\/\d{4}\/pages\/[\w-]+\/)"/g;
 addEventListener("install", (event) => event.waitUntil(Promise.all(FILES.map(file)).then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
 addEventListener("message", (event) => {
-  event.ports[0]?.postMessage("here");
-  event.waitUntil(keep(event.data));
+  const [port] = event.ports;
+  port?.postMessage("here");
+  event.waitUntil(keep(event.data).then(() => port?.postMessage("kept")));
 });
 addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
@@ -48,14 +49,18 @@ async function file(address) {
 }
 
 async function keep({ event, release, addresses }) {
-  const cache = await caches.open(PAGES), note = `/kept/${event}`, known = await cache.match(note).then((answer) => answer?.text());
-  const young = release === known ? Date.now() - FRESH : Infinity;
+  const cache = await caches.open(PAGES), note = `/kept/${event}`;
+  const known = (name) => cache.match(name).then((answer) => answer?.text());
+  const young = release === (await known(note)) ? Date.now() - FRESH : Infinity;
   for (const address of addresses) {
-    const copy = await cache.match(address);
-    if (copy && Date.parse(copy.headers.get("date")) > young) continue;
+    // With a query it is the sheet for notes: kept under its bare address, of the sessions that it was last asked for.
+    const [path, query] = address.split("?");
+    const copy = await cache.match(path);
+    if (copy && Date.parse(copy.headers.get("date")) > young && (!query || query === (await known(`/kept${path}`)))) continue;
     const answer = await fetch(address, { cache: "no-cache", credentials: "omit" }).catch(() => null);
     if (!answer) return;
-    addresses.push(...((await store(address, answer)) ?? []).filter((more) => more.startsWith(address.slice(0, 4)) && !addresses.includes(more)));
+    addresses.push(...((await store(path, answer)) ?? []).filter((more) => more.startsWith(address.slice(0, 4)) && !addresses.includes(more)));
+    if (query) await cache.put(`/kept${path}`, new Response(query));
   }
   await cache.put(note, new Response(release));
   await tidy();
