@@ -35,18 +35,19 @@ class RoomOfDay:
 
 @dataclass(frozen=True)
 class DayOfPage:
-    """`columns` is 0 where the day is a list on every screen."""
+    """`columns` is 0 where the day is a list on every screen; `is_past` where a later one is not over."""
 
     date: date | None
     number: int
     columns: int
     rooms: tuple[RoomOfDay, ...]
     slots: tuple[SlotOfDay, ...]
+    is_past: bool = False
 
 
 def days(shown: Schedule, moment: datetime) -> list[DayOfPage]:
     writer = Writer(shown.zone, moment)
-    return [_day(day, writer) for day in shown.days]
+    return [_day(day, writer, is_past=_is_past(day, shown, writer)) for day in shown.days]
 
 
 def change(item: Item, zone: str, moment: datetime) -> SafeString:
@@ -59,7 +60,14 @@ def running(shown: Schedule, moment: datetime) -> list[Item]:
     return [item for item in shown.items if is_on(item, moment) and not item.is_cancelled]
 
 
-def _day(day: Day, writer: Writer) -> DayOfPage:
+def _is_past(day: Day, shown: Schedule, writer: Writer) -> bool:
+    """Nothing of it is on any more, and the programme goes on."""
+    today = writer.moment.astimezone(writer.zone).date()
+    over = day.date is not None and day.date < today <= shown.dates[-1]
+    return over and not any(is_on(item, writer.moment) for item in day.items)
+
+
+def _day(day: Day, writer: Writer, *, is_past: bool) -> DayOfPage:
     grid = schedule.arrange(day)
     drawn = grid.is_drawn
     slots = []
@@ -69,7 +77,7 @@ def _day(day: Day, writer: Writer) -> DayOfPage:
         on = any(is_on(item, writer.moment) for item in slot.items)
         slots.append(SlotOfDay(_slot_time(slot.start, day, writer), first, on, rows))
     rooms = tuple(_room_of(column.number, column.room) for column in grid.columns) if drawn else ()
-    return DayOfPage(day.date, day.number, len(rooms), rooms, tuple(slots))
+    return DayOfPage(day.date, day.number, len(rooms), rooms, tuple(slots), is_past)
 
 
 def _slot_time(start: datetime | None, day: Day, writer: Writer) -> SafeString:

@@ -230,3 +230,20 @@ def test_names_that_turn_the_direction_of_writing_stay_among_themselves(client, 
         for name in (turned, hebrew):
             assert [before for before in re.findall(rf"(.{{5}}){name}(?!</bdi>)", body) if "&quot;" not in before] == []
             assert body.count(f"<bdi>{name}</bdi>") > 0, address
+
+
+def test_running_programme_opens_at_today(client, event, monkeypatch):
+    for day in range(2):
+        add(event, f"day-{day}", NINE + timedelta(days=day))
+    make_release(event=event)
+
+    def folded(moment, address=ADDRESS):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        html = client.get(address).content.decode()
+        assert shown(client, address) == (["day-0"] if "day=1" in address else ["day-0", "day-1"])
+        return re.findall(r'<details class="day" data-day="([^"]+)"', html)
+
+    assert folded(NINE - 3 * HOUR) == []
+    assert folded(NINE + timedelta(days=1)) == ["2028-09-20"]
+    assert folded(NINE + timedelta(days=1), f"{ADDRESS}?day=1") == []
+    assert folded(NINE + timedelta(days=3)) == []
