@@ -1,7 +1,7 @@
 // Beside the venue's time the reader's own, with its day and place, where their clock shows another one.
 const zone = document.querySelector("[data-zone]")?.dataset.zone;
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-if (zone && own) {
+if (zone && own && own !== zone) setTimeout(() => { // after the first picture of the page
   const [language = "da"] = Intl.DateTimeFormat.supportedLocalesOf([document.documentElement.lang]);
   const month = language === document.documentElement.lang ? "long" : "numeric";
   const words = (timeZone, day) => new Intl.DateTimeFormat(language, {
@@ -19,4 +19,4 @@ if (zone && own) {
     beside.append(time, ` (${place})`);
     slot.after(beside);
   }
-}
+});
