@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "events.programme",
     "events.youthlab",
     "events.questions",
+    "events.handover",
     "conference_portal.archive",
     "conference_portal.site",
 ]
@@ -170,6 +171,7 @@ UNWATCHED_TABLES = (
     "programme_importedsession",
     "programme_importmemory",
     "programme_upload",
+    "handover_handover",
 )
 # Whose changes the history records, down to the single row; and what of these is written by machines or never changed.
 RECORDED_APPS = ("media", "cities", "speakers", "editions", "programme", "youthlab", "questions")

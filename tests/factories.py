@@ -32,6 +32,7 @@ from events.editions.models import (
     Theme,
     Topic,
 )
+from events.handover.models import Handover
 from events.programme.changes import release
 from events.programme.models import Appearance, Material, Release, Session, Upload
 from events.questions.models import Guide, Prompt
@@ -196,6 +197,12 @@ def make_material(**columns: Any) -> Material:
 def make_upload(*, event: Event, content: bytes = b"Title\nOpening\n", **columns: Any) -> Upload:
     """A programme file that waits to be confirmed."""
     return make(Upload, {"event": event, "name": "p.csv", "content": content, "uploaded_at": timezone.now()} | columns)
+
+
+def make_handover(**columns: Any) -> Handover:
+    """From `edition=`; the new one is a draft."""
+    made = {"handed_over_at": timezone.now()} | columns
+    return make(Handover, _with(made, successor=lambda: make_edition(announced_at=None)))
 
 
 def make_output(*, topics: tuple[Topic, ...] = (), **columns: Any) -> Output:

@@ -22,6 +22,7 @@ from django.urls import reverse
 from cities.models import City, Room, Venue
 from conference_portal.media.models import Image
 from events.editions.models import Edition, Event, Membership, Organisation, Page, Theme, Topic
+from events.handover.models import Handover
 from events.programme.models import Material, Release, Session, Upload
 from events.questions.models import Guide
 from events.youthlab.models import Output, Statement
@@ -34,6 +35,7 @@ from tests.factories import (
     make_credit,
     make_event,
     make_guide,
+    make_handover,
     make_involvement,
     make_material,
     make_membership,
@@ -91,6 +93,7 @@ RIGHTS: dict[type[models.Model], Rights] = {
     Guide: ALL,
     Image: ALL,
     Upload: Rights(editors_only=True),
+    Handover: Rights(change=False, delete=False, nobody_changes=True, chiefs_only=True),
 }
 
 
@@ -146,6 +149,7 @@ def rows(cast) -> dict[type[models.Model], Any]:
         Guide: make_guide(event=event, title=CANARY),
         Image: Image.objects.create(file="images/x.webp", width=10, height=10, alt_da=CANARY, uploaded_by=cast.bjork),
         Upload: make_upload(event=event, name=f"{CANARY}.csv"),
+        Handover: make_handover(edition=cast.reykjavik),
     }
 
 

@@ -24,10 +24,11 @@ _FORMAT = "Cf"  # joiners and marks of direction: never shown, and always needed
 _MISSING = "□"
 
 
-def pdf(sheet: str, words: Mapping[str, Any]) -> bytes:
-    """`sheet`: the name of a file beside this one. Without the time of writing: the same words are the same bytes."""
+def pdf(sheet: str, words: Mapping[str, Any], *, package: str = __package__) -> bytes:
+    """`sheet`: the name of a file beside this one, or in another package of ours. Without the time of writing: the same
+    words are the same bytes."""
     data = _displayable(json.dumps(_printable(words), ensure_ascii=False))
-    with resources.as_file(resources.files(__package__)) as folder:
+    with resources.as_file(resources.files(package)) as folder:
         made: bytes = typst.compile(
             folder / sheet, root=folder, sys_inputs={"data": data}, pdf_standards="ua-1", font_paths=_fonts()
         )
