@@ -204,9 +204,11 @@ class Restoration:
         row = aim.part.model._base_manager.get(pk=aim.key)
         fields = [wording.field_of(aim.part.model, name) for name in aim.values]
         told = [words for each in fields if (words := self._not_to_choose(aim.part, each, aim.values[each.column]))]
+        if told:
+            return told
         for each in fields:
             setattr(row, each.attname, python(each, aim.values[each.column]))
-        told += faults(row, fields)
+        told = faults(row, fields)
         if not told:
             row.save(update_fields=[each.name for each in fields])
         return told

@@ -52,7 +52,9 @@ def faults(row: models.Model, fields: Iterable[Any]) -> list[str]:
 
 
 def _told(row: models.Model, error: ValidationError) -> Iterator[str]:
-    by_field: dict[str, list[ValidationError]] = getattr(error, "error_dict", {NON_FIELD_ERRORS: error.error_list})
+    by_field: dict[str, Any] = (
+        error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    )
     for name, errors in by_field.items():
         known: Any = None if name == NON_FIELD_ERRORS else row._meta.get_field(name)
         for each in errors:
