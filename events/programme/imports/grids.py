@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from conference_portal.kit.tables import Row, Sheet, Span, Value, letters
 from events.programme.imports import fields, headings, remarks, times, when
-from events.programme.imports.cleaning import has_hidden, line, prose, written
+from events.programme.imports.cleaning import has_hidden, line, plain, prose, written
 from events.programme.imports.days import Days, Frame, Misread, first_day_within, is_of_days, read_days
 from events.programme.imports.drafts import Draft, Fault, Setting, Spot
 from events.programme.imports.times import Part
@@ -37,6 +37,7 @@ class _Walk:
     frame: Frame
     zone: tzinfo
     day: date | None = None
+    rooms: dict[int, str] = field(default_factory=dict)  # as the last row of rooms named them
     lost: Misread | None = None  # of a day that is not understood: what stands below it is on no day
     drafts: list[Draft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -90,8 +91,10 @@ def read(grid: Grid, setting: Setting, zone: tzinfo) -> tuple[list[Draft], list[
     walk = _Walk(
         Frame(setting.first_day, setting.last_day, setting.year, column=grid.sheet.name, answers=setting.answers), zone
     )
-    above = (line(cell) for row in grid.sheet.rows[: grid.top] for cell in row.cells if isinstance(cell, str))
-    walk.day = first_day_within((grid.sheet.name, *above), walk.frame)
+    above = [line(cell) for row in grid.sheet.rows[: grid.top] for cell in row.cells if isinstance(cell, str)]
+    corner = line(_cell(grid.sheet.rows[grid.top], grid.times_in))
+    walk.day = first_day_within((corner, grid.sheet.name, *above), walk.frame)
+    walk.rooms = grid.rooms
     for number in range(grid.top + 1, len(grid.sheet.rows)):
         _row(grid, number, walk)
     return walk.drafts, walk.faults
@@ -104,19 +107,30 @@ def _row(grid: Grid, number: int, walk: _Walk) -> None:
     try:
         _note_day(grid, row, walk)
         if not (told := _label(label, walk)):
-            walk.faults += _unplaced(grid, row, spot)
+            walk.faults += () if _heads_again(grid, row, walk) else _unplaced(walk, row, spot)
             return
     except Misread as misread:
         letter = letters(grid.times_in)
         walk.faults.append(remarks.misread(replace(spot, cell=f"{letter}{row.line}"), misread))
-        walk.faults += _unplaced(grid, row, spot)
+        walk.faults += _unplaced(walk, row, spot)
         return
     _sessions(grid, number, told, walk)
 
 
+def _heads_again(grid: Grid, row: Row, walk: _Walk) -> bool:
+    """The rooms once more, or those of the next day: beside the same word, or beside a day where a day stood first."""
+    texts = {place: line(cell) for place, cell in enumerate(row.cells) if place > grid.times_in and line(cell)}
+    own, first = (line(_cell(each, grid.times_in)) for each in (row, grid.sheet.rows[grid.top]))
+    is_alike = bool(own) and (plain(own) == plain(first) or (is_of_days(own) and is_of_days(first)))
+    is_same = len(texts) > 1 and all(walk.rooms.get(place) == text for place, text in texts.items())
+    if is_alike or is_same:
+        walk.rooms = texts or walk.rooms
+    return is_alike or is_same
+
+
 def _sessions(grid: Grid, number: int, told: Part, walk: _Walk) -> None:
     row = grid.sheet.rows[number]
-    for place, room in grid.rooms.items():
+    for place, room in walk.rooms.items():
         value = _cell(row, place)
         if not line(value):
             continue
@@ -137,15 +151,15 @@ def _sessions(grid: Grid, number: int, told: Part, walk: _Walk) -> None:
             walk.faults.append(remarks.misread(spot, misread))
             continue
         walk.faults += [Fault(spot, note, "note") for note in moment.notes]
-        walk.drafts.append(_draft(grid, spot, (value, room, span), moment, walk))
+        walk.drafts.append(_draft(spot, (value, room, span), moment, walk))
 
 
-def _draft(grid: Grid, spot: Spot, cell: tuple[Value, str, Span | None], moment: when.When, walk: _Walk) -> Draft:
+def _draft(spot: Spot, cell: tuple[Value, str, Span | None], moment: when.When, walk: _Walk) -> Draft:
     value, room, span = cell
-    covered = {place for place in grid.rooms if span and span.first[1] <= place <= span.last[1]}
-    is_for_all = len(covered) == len(grid.rooms) > 1
-    if 1 < len(covered) < len(grid.rooms):
-        names = ", ".join(grid.rooms[place] for place in sorted(covered))
+    covered = {place for place in walk.rooms if span and span.first[1] <= place <= span.last[1]}
+    is_for_all = len(covered) == len(walk.rooms) > 1
+    if 1 < len(covered) < len(walk.rooms):
+        names = ", ".join(walk.rooms[place] for place in sorted(covered))
         walk.faults.append(
             Fault(spot, _("It stands under several rooms: %(rooms)s. The first was taken.") % {"rooms": names}, "note")
         )
@@ -168,7 +182,7 @@ def _title(value: Value) -> tuple[str, str]:
 def _note_day(grid: Grid, row: Row, walk: _Walk) -> None:
     """A column of days, or a row that holds only a day."""
     own = [_cell(row, grid.days_in)] if grid.days_in is not None else []
-    if not own and not any(line(_cell(row, place)) for place in grid.rooms):
+    if not own and not any(line(_cell(row, place)) for place in walk.rooms):
         own = [_cell(row, grid.times_in)]
     for value in own:
         if isinstance(value, date):
@@ -208,8 +222,8 @@ def _day_of(value: str, walk: _Walk) -> date | None:
     return days.first if days and not days.rest else None
 
 
-def _unplaced(grid: Grid, row: Row, spot: Spot) -> Iterator[Fault]:
-    for place in grid.rooms:
+def _unplaced(walk: _Walk, row: Row, spot: Spot) -> Iterator[Fault]:
+    for place in walk.rooms:
         if title := line(_cell(row, place)):
             message = _("“%(title)s” stands in a row without a time.") % {"title": title}
             yield Fault(replace(spot, cell=f"{letters(place)}{row.line}"), message)

@@ -37,6 +37,7 @@ CHOICES: Mapping[str, str | Promise] = {
     "moderator": _("Moderators"),
     "host": _("Hosts"),
     "spoken": _("Spoken in"),
+    "written_in": _("Language of the texts"),
     "interpreted_into": _("Interpreted into"),
     "slides_in": _("Slides in"),
     "captioned_in": _("Captioned in"),
@@ -72,6 +73,15 @@ _LANGUAGES = {
     "de": "ort|uhrzeit|untertitel|beschreibung|vortragende|sprache|raum|beginn|ende|dauer|thema|titel|datum",
     "en": "title|start|end|date|room|speaker|speakers|location|description|venue|time",
 }
+
+
+# Two titles side by side: headings that tell their language by themselves.
+_TITLED = {
+    "da": "overskrift|indslag", "sv": "rubrik|inslag", "no": "tittel",
+    "is": "titill|heiti|dagskrárliður|dagskrá|fyrirsögn",
+    "fi": "otsikko|ohjelma|ohjelman nimi|nimi", "en": "title|session title|programme|talk title|event title",
+}  # fmt: skip
+_LANGUAGE_OF_TITLE = {words: language for language, listed in _TITLED.items() for words in listed.split("|")}
 
 
 @dataclass(frozen=True)
@@ -144,6 +154,8 @@ def _without_rivals(known: dict[str, Column], assigned: Mapping[str, str]) -> di
     taken: dict[tuple[str, str], str] = {}
     for heading in sorted(known, key=lambda heading: (heading not in by_hand, _rank(heading))):
         field, language = known[heading].field, known[heading].language
+        if field == "title" and (first := taken.get((field, language))) and (own := _of_title(heading, first)):
+            known[heading], language = Column(field, own), own
         if field in _ONCE and (field, language) in taken:
             del known[heading]
         else:
@@ -151,7 +163,13 @@ def _without_rivals(known: dict[str, Column], assigned: Mapping[str, str]) -> di
     return known
 
 
-_ONCE = frozenset({"title", "subtitle", "minutes", "spoken", "capacity", "kind", "room"})
+def _of_title(heading: str, first: str) -> str:
+    """The language of a second title, if it has another one than the first."""
+    own, other = (_LANGUAGE_OF_TITLE.get(words_of(each), "") for each in (heading, first))
+    return own if own != other else ""
+
+
+_ONCE = frozenset({"title", "subtitle", "minutes", "spoken", "written_in", "capacity", "kind", "room"})
 _ORDER = {words: place for listed in HEADINGS.values() for place, words in enumerate(listed.split("|"))}
 
 

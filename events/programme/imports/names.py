@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from events.programme.imports.cleaning import line
-from events.programme.imports.words import ORGANISATION_MARKS, ORGANISATIONS, PROFESSIONS, ROLES, parted
+from events.programme.imports.words import ORGANISATION_MARKS, ORGANISATIONS, PROFESSIONS, ROLES, TITLES, parted
 
 ROLE_OF = {word: role for role, words in ROLES.items() for word in words.split("|")}
 _BRACKETED_ROLE = re.compile(r"\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*")
 _ROLE_BEFORE = re.compile(r"([^\W\d_]+)\s*:\s*(?=\S)")
 _ORGANISATIONS, _PROFESSIONS = parted(ORGANISATIONS), parted(PROFESSIONS)
+_TITLES = parted(TITLES)
 _LONG_STEM = 5
 _LOWER_IN_NAMES = frozenset(
     ["von", "van", "de", "da", "af", "av", "der", "den", "del", "di", "la", "le", "bin", "al", "el", "zu", "du"]
@@ -31,6 +32,13 @@ def role_in_name(name: str) -> tuple[str, str]:
         if known := ROLE_OF.get(found[1].casefold()):
             return line(name[: found.start()] + " " + name[found.end() :]), known
     return name, ""
+
+
+def title_before(name: str) -> tuple[str, str]:
+    """“Professor Karen Lund”: a profession before a whole name is no part of it."""
+    first, _blank, rest = name.partition(" ")
+    is_title = first.casefold().rstrip(".") in _TITLES and " " in rest and is_person(rest)
+    return (rest, first) if is_title else (name, "")
 
 
 def role_among(title: str) -> str:

@@ -216,17 +216,35 @@ def _of_part(text: str, manner: Manner, role: str) -> list[PersonDraft]:
     text, role = names.role_before(line(text), role)
     parts = _commas(text)
     if len(parts) < 2 or manner.is_structured:  # noqa: PLR2004 (nothing to part)
-        return [_person(parts, role)] if parts else []
+        return _pair(parts, manner, role) if parts else []
     if not manner.is_typed:
         return _unclear(text, parts, manner, role)
     likely = [_are_people(part) for part in parts]
-    if manner.is_plural and not manner.has_work and all(likely):
-        return [_person([part], role) for part in parts]
+    is_enumeration = all(likely) and _are_two(parts[-1])
+    if is_enumeration or (manner.is_plural and not manner.has_work and all(likely) and _are_alike(parts)):
+        return [person for part in parts for person in _pair([part], manner, role)]
     is_mixed = any(is_ and " " in part for is_, part in zip(likely[1:], parts[1:], strict=True))
     says_work = names.is_work(parts[1]) or (manner.has_work and len(parts) > 2 and " " not in parts[1])  # noqa: PLR2004
     if says_work or not likely[0] or not is_mixed:
-        return [_person(parts, role)]
+        return _pair(parts, manner, role)
     return _unclear(text, parts, manner, role)
+
+
+def _pair(parts: list[str], manner: Manner, role: str) -> list[PersonDraft]:
+    """“Anna Ås og Bo Ek, Natteravnene” are two, and both work there."""
+    names_ = _AND.split(parts[0]) if manner.is_typed and _are_two(parts[0]) else [parts[0]]
+    return [_person([name, *parts[1:]], role) for name in names_]
+
+
+def _are_two(text: str) -> bool:
+    """Whole names around an “and”; “Anna og Bo Ek” may be a pair of one family name."""
+    bare = [names.role_in_name(line(name))[0] for name in _AND.split(text)]
+    return len(bare) > 1 and all(" " in name and names.is_person(name) for name in bare)
+
+
+def _are_alike(parts: list[str]) -> bool:
+    """“Bo Ek, Stockholm” is one person and a place."""
+    return len({" " in names.role_in_name(part)[0] for part in parts}) == 1
 
 
 def _unclear(text: str, parts: list[str], manner: Manner, role: str) -> list[PersonDraft]:
@@ -250,11 +268,13 @@ def _unclear(text: str, parts: list[str], manner: Manner, role: str) -> list[Per
 
 def _are_people(text: str) -> bool:
     """One name, or two around an “and”."""
-    return not names.is_work(text) and all(map(names.is_person, _AND.split(text)))
+    bare = [names.role_in_name(line(name))[0] for name in _AND.split(text)]
+    return all(names.is_person(name) and not names.is_work(name) for name in bare)
 
 
 def _person(parts: list[str], role: str) -> PersonDraft:
     name, named = names.role_in_name(parts[0])
+    name, before = names.title_before(name)
     work = [line(part) for part in parts[1:]]
     if work and (known := names.ROLE_OF.get(work[0].casefold())):
         named, work = named or known, work[1:]
@@ -265,4 +285,4 @@ def _person(parts: list[str], role: str) -> PersonDraft:
         title, organisation = (work[0], ", ".join(work[1:])) if work else ("", "")
     if not named:
         named = names.role_among(title)
-    return PersonDraft(name, named or role, title, organisation)
+    return PersonDraft(name, named or role, ", ".join(filter(None, (before, title))), organisation)

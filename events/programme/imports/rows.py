@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from events.programme.imports import fields, headings, people, remarks, times, when
+from events.programme.imports import fields, headings, people, remarks, times, tongues, untitled, when
 from events.programme.imports.cleaning import has_hidden, line, prose
 from events.programme.imports.days import Misread, is_of_days, is_unclear, read_days
 from events.programme.imports.drafts import Draft, Fault, FaultKind, PersonDraft, Spot
@@ -103,8 +103,13 @@ def _draft(record: Record, sense: Sense, outcome: Outcome, day: date | None) -> 
     titles = _texts(groups.get("title", []), sense)
     title, language = _best(titles, sense)
     if not title:
-        _check_untitled(record, groups)
+        outcome.faults += untitled.told(record, is_filled=bool(groups))
         return None, None
+    language, of_text, untold = _written_in(groups, language)
+    abstract = _abstract(groups, language)
+    beside = _other_texts(groups, sense, title, language)
+    if abstract and of_text != language:
+        abstract, beside = "", (*beside, ("abstract", of_text, abstract))
     moment, own_day = _when(record, groups, sense, outcome, (title, day))
     remarks.check_public(fields.internal(groups), title, sense.setting)
     persons = _people(record, groups, sense)
@@ -116,7 +121,7 @@ def _draft(record: Record, sense: Sense, outcome: Outcome, day: date | None) -> 
         key="",
         title=title,
         language=language,
-        abstract=_abstract(groups, language),
+        abstract=abstract,
         kind=read.kind or ("" if "kind" in groups else fields.kind_of_title(title)),
         starts_at=moment.starts_at,
         ends_at=moment.ends_at,
@@ -134,8 +139,8 @@ def _draft(record: Record, sense: Sense, outcome: Outcome, day: date | None) -> 
         place_note=read.place_note,
         subthemes=read.subthemes,
         topics=read.topics,
-        rest=(*read.rest, *_rest(record, sense)),
-        texts=_other_texts(groups, sense, title, language),
+        rest=(*read.rest, *_rest(record, sense), *untold),
+        texts=beside,
     ), own_day
 
 
@@ -156,12 +161,6 @@ def _rest(record: Record, sense: Sense) -> Iterable[tuple[str, str]]:
             yield line(cell.heading) or cell.letter, prose(cell.value)
 
 
-def _check_untitled(record: Record, groups: Mapping[str, list[Cell]]) -> None:
-    # A row of ticked and unticked boxes, as sheets prepare them by the hundred, holds nothing.
-    if groups or not all(fields.is_box(cell.value) for cell in record.filled):
-        raise remarks.untitled()
-
-
 def _texts(cells: Iterable[Cell], sense: Sense) -> dict[str, str]:
     found: dict[str, str] = {}
     for cell in cells:
@@ -174,6 +173,18 @@ def _best(titles: Mapping[str, str], sense: Sense) -> tuple[str, str]:
     order = ("", sense.setting.language, *titles)
     language = next((each for each in order if each in titles), "")
     return titles.get(language, ""), language
+
+
+def _written_in(groups: Mapping[str, list[Cell]], language: str) -> tuple[str, str, list[tuple[str, str]]]:
+    """The language of the title and that of the text, where a column says them, as our own files do; and what it says
+    that is no language."""
+    cell = next(iter(groups.get("written_in", [])), None)
+    if cell is None:
+        return language, language, []
+    said, unknown = tongues.codes(line(cell.value))
+    title = language or (said[0] if said else "")
+    text = said[1] if len(said) > 1 else title
+    return title, text, [(line(cell.heading), unknown)] if unknown else []
 
 
 def _other_texts(
@@ -209,6 +220,7 @@ def _when(
                     continue
                 read = times.read(cell.value, sense.frames[cell.heading], dated=part == "date")
                 told["start" if part == "time" else part].append(read)
+                _tell_beside(read, record, cell, outcome)
         if any(when.contradicts(parts) for parts in told.values()):
             outcome.contradictions.append(record.spot)
         cell = None
@@ -231,6 +243,11 @@ def _when(
         misread.spot = record.at(cell)
         raise
     return moment, date_.day
+
+
+def _tell_beside(read: times.Part, record: Record, cell: Cell, outcome: Outcome) -> None:
+    if read.beside.strip("*"):
+        outcome.tell(record.at(cell), _("“%(words)s” beside the time is not kept.") % {"words": read.beside})
 
 
 def _people(record: Record, groups: Mapping[str, list[Cell]], sense: Sense) -> tuple[PersonDraft, ...]:

@@ -171,11 +171,18 @@ def _facts(table: Table, format_: str, setting: Setting, read_: tuple[_Found, tu
 def heading_row(sheet: Sheet, setting: Setting) -> int | None:
     """The row with the most known headings; one that names the title before any other."""
     best, most = None, (False, 1)
+    widest = max((_width(row) for row in sheet.rows[:_SEARCHED]), default=0)
     for number, row in enumerate(sheet.rows[:_SEARCHED]):
+        if _width(row) == 1 < widest:
+            continue  # what stands over the table: “Program 2024”
         fields = {column.field for column in _known(row, setting).values()}
         if (score := ("title" in fields, len(fields))) > most:
             best, most = number, score
     return best
+
+
+def _width(row: Row) -> int:
+    return sum(bool(line(cell)) for cell in row.cells)
 
 
 def _known(row: Row, setting: Setting) -> dict[str, Column]:

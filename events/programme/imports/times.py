@@ -4,7 +4,7 @@ instants with a zone. A cell may hold a date, a clock time, both, or a stretch o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 
@@ -24,6 +24,8 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"[,;]?\s*\(?\s*(\d{1,4})\s*(?:min\w*|mín\w*|m|')?\.?\s*\)?\s*", re.IGNORECASE)
+_REMARK = re.compile(r"(.*?\d)\s*(\([^()\d]+\)|\*+)")
+_CLOCK_ONLY = re.compile(r"\d{1,2}[.:](?:1[3-9]|[2-5]\d)(?!\d|[.:/]\s*\d)")  # no day and month
 _BARE = re.compile(r"\d{3,4}")
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(Z|UTC|[+-]\d{2}:?(?:\d{2})?)?", re.IGNORECASE
@@ -52,6 +54,7 @@ class Part:
     until: int | None = None
     minutes: int | None = None
     zone: tzinfo | None = None
+    beside: str = ""  # a word in brackets that is no part of it
 
 
 def read(value: Any, frame: Frame, *, dated: bool) -> Part:
@@ -195,8 +198,10 @@ def _of_text(text: str, frame: Frame, *, dated: bool) -> Part:
         return _clock_text(answer)
     if special := _programs(text):
         return special
-    if not dated and (span := _whole_span(text)):
+    if not dated and (span := _whole_span(text) or _remarked(text)):
         return span
+    if not dated and _CLOCK_ONLY.match(text):
+        raise no_time(text)
     if not dated and _DECIMAL.fullmatch(text):
         raise _decimal(float(text.replace(",", ".")))
     if not (days := read_days(text, frame)):
@@ -274,6 +279,13 @@ def _whole_span(text: str) -> Part | None:
     start = _seconds(found[1], found[2], found[3], half, text)
     end = _seconds(found[5], found[6], found[7], found[8], text) if found[5] else None
     return Part(clock=start, until=end, minutes=length)
+
+
+def _remarked(text: str) -> Part | None:
+    """“10.15–11.00 (fika)”."""
+    found = _REMARK.fullmatch(text)
+    span = _whole_span(found[1]) if found else None
+    return replace(span, beside=found[2]) if found and span else None
 
 
 def _bare(digits: str, value: Any) -> int:

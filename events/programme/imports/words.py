@@ -9,7 +9,8 @@ HEADINGS: dict[str, str] = {
     "programpunkt|programpost|programpunktets titel|dagskrárliður|session title|talk title|name of session|subject|"
     "summary|event date name|aktivitet|aktivitetens navn|indslag|inslag|sesjon|session|sessio|ohjelmanumero|viðburður|"
     "event|event title|event name|arrangement|evenemang|tapahtuma|veranstaltung|vortrag|vortragstitel|eventname|"
-    "seminarium|seminar|what|hvad|vad|hva|hvað|mitä|presentation|presentation title|program item|programmapunkt",
+    "seminarium|seminar|what|hvad|vad|hva|hvað|mitä|presentation|presentation title|program item|programmapunkt|"
+    "program|programme|ohjelma|dagskrá|programm",
     "subtitle": "subtitle|undertitel|undertittel|underrubrik|alaotsikko|undirtitill|untertitel|tagline|manchet|ingress",
     "abstract": "abstract|description|beskrivelse|beskrivning|omtale|lýsing|texti|tekst|text|kuvaus|sisältö|indhold|"
     "innehåll|innhold|efni|beschreibung|resumé|resume|sammanfattning|sammendrag|útdráttur|tiivistelmä|desc|details|"
@@ -45,6 +46,8 @@ HEADINGS: dict[str, str] = {
     "host": "juontaja|juontajat|vært|värd|vert|gestgjafi|mc",
     "spoken": "language|languages|sprog|språk|tungumál|mál|kieli|kielet|sprache|lang|spoken|talesprog|spoken language|"
     "språk talat|session language|puhekieli",
+    "written_in": "text language|text languages|language of the text|language of the texts|tekstsprog|tekstens sprog|"
+    "textspråk|textens språk|tekstspråk|tungumál texta|textamál|tekstin kieli|textsprache",
     "interpreted_into": "interpretation|interpreted into|tolkning|tolket til|tolkas till|tolk|túlkun|túlkað á|tulkkaus|"
     "simultaneous interpretation|dolmetschung|tolkning til|tolkning till",
     "slides_in": "slides|slides in|slides language|slides sprog|bilder på|glærur|diat",
@@ -134,6 +137,9 @@ INTERNAL = (
 )
 NOTHING = "nn|n.n.|none|null|n/a|na|nan|nil|–|—|?|tba|tbd|tbc|<redacted>|undefined|(none)|ingen|inget|ekkert|ei mitään"
 
+# What begins a row of sums below a table.
+SUMS = "i alt|total|totalt|sum|summa|samtals|alls|yhteensä|gesamt|insgesamt|antal|antal i alt|in all"
+
 # Parts of a word that make it an organisation's or a profession's, of whatever country.
 ORGANISATIONS = (
     "skole|skolen|skola|skolan|kommun|kommune|kommunen|region|regionen|universitet|university|universität|háskóli|"
@@ -159,6 +165,13 @@ PROFESSIONS = (
     "designer|developer|founder|grundare|grundlægger|partner|president|generalsekreterare|chair|leiter|referent|"
     "geschäftsführ|bürgermeister|chefredakteur|instruktør|fotograf|musiker|präst|prest|præst|prestur|entreprenör|"
     "skoldebattör|verksamhet|fältassistent|gadearbejder|utekontakt|feltarbeider|socialsekreterare|specialist|debattör"
+)
+# Those that stand before names.
+TITLES = (
+    "professor|prof|dr|lektor|rektor|direktør|direktör|borgmester|borgmästare|rådmand|minister|ráðherra|borgarstjóri|"
+    "statssekretær|statssekreterare|kommunalråd|kommunalrådet|politimester|politiinspektør|polismästare|biskop|"
+    "ordförande|formand|forfatter|författare|journalist|forsker|forskare|psykolog|rådgiver|konsulent|prófessor|doktor|"
+    "ordfører|byråd|byrådsmedlem|pormestari|professori|tohtori|mayor|councillor|general secretary|generalsekreterare"
 )
 
 
