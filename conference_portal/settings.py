@@ -7,7 +7,7 @@ from pathlib import Path
 import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
-from conference_portal.kit.env import database, env_bool, env_int, env_list, env_secret, env_str
+from conference_portal.kit.env import database, env_bool, env_choice, env_int, env_list, env_secret, env_str
 
 django_stubs_ext.monkeypatch()
 
@@ -22,14 +22,14 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "conference_portal.kit.desk.DeskConfig",
+    "conference_portal.accounts.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "conference_portal.kit",
+    "conference_portal.accounts.apps.AccountsConfig",
     "conference_portal.media",
     "conference_portal.search",
     "conference_portal.history",
@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "conference_portal.kit.security.UserMiddleware",
+    "conference_portal.accounts.middleware.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "conference_portal.kit.moved.MovedMiddleware",
@@ -89,17 +90,30 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Hard on a machine that guesses (64 MB moved per try), quick for a person; those of before are made anew at sign-in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+# Everybody who comes to the desk needs a second step, or may have one: `serve`, for one's own machine, only offers it.
+SECOND_FACTOR = env_choice("SECOND_FACTOR", "required", among=("required", "offered"))
+SESSION_ENGINE = "conference_portal.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a day's work, whatever happens in it
+SESSION_IDLE_AGE = 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "conference_portal.site.errors.expired"
 CSRF_COOKIE_HTTPONLY = True
 HTTPS = env_bool("HTTPS", default=False)
+# Browsers take a name with this beginning from this host alone, over TLS.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (f"{'__Host-' if HTTPS else ''}{name}" for name in ("sessionid", "csrftoken"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env_bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -162,6 +176,10 @@ CONTENT_MOMENTS = {
 }
 # Tables whose changes no public page shows. All others move the content version; a test holds the list.
 UNWATCHED_TABLES = (
+    "accounts_backupcode",
+    "accounts_secondstep",
+    "accounts_signin",
+    "accounts_try",
     "editions_membership",
     "editions_invitation",
     "mail_letter",
@@ -191,6 +209,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "WARNING")},
     # What readers mistype (404, 400, foreign hosts) is no fault of the portal's.
     "loggers": {
+        "conference_portal.accounts": {"level": "INFO"},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -11,6 +11,7 @@ from conference_portal.kit.addresses import FourDigits
 register_converter(FourDigits, "year")
 
 urlpatterns = [
+    path("admin/account/", include("conference_portal.accounts.urls")),
     path("admin/", include("conference_portal.history.urls")),
     path("admin/", admin.site.urls),
     path("media/", include("conference_portal.media.urls")),

@@ -8,6 +8,7 @@ os.environ.setdefault("SECRET_KEY", "for tests only, never for a server: 0123456
 
 from conference_portal.settings import *
 
+SECOND_FACTOR = "offered"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -49,6 +49,14 @@ def env_int(name: str, default: int, *, least: int | None = None) -> int:
     return number
 
 
+def env_choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
+    word = env_str(name) or default
+    if word in among:
+        return word
+    message = f"{name} is {word!r}: say {' or '.join(among)}."
+    raise ImproperlyConfigured(message)
+
+
 def env_list(name: str, default: str = "") -> list[str]:
     """Values with commas between them. A name that is set to nothing is an empty list, not the default."""
     return [part for part in (piece.strip() for piece in os.environ.get(name, default).split(",")) if part]

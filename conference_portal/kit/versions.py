@@ -35,7 +35,6 @@ _MACHINERY = (
     "django_admin_log",
     "django_content_type",
     "django_migrations",
-    "django_session",
 )
 
 

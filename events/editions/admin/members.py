@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from conference_portal.accounts.again import fresh_to_send
 from conference_portal.kit.admin import PortalAdmin
 from conference_portal.kit.formats import day
 from events.editions import emails
@@ -38,7 +39,11 @@ class MembersPages(PortalAdmin):
         )
         name = self.opts.model_name
         own = [
-            path(f"<int:key>/{rest}", self.admin_site.admin_view(view), name=f"editions_{name}_{view.__name__}")
+            path(
+                f"<int:key>/{rest}",
+                self.admin_site.admin_view(fresh_to_send(view)),
+                name=f"editions_{name}_{view.__name__}",
+            )
             for rest, view in pages
         ]
         return [*own, *super().get_urls()]

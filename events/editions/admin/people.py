@@ -10,6 +10,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
+from conference_portal.accounts.again import Confirmed, ask_again
 from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.lists import Theirs
 from events.editions.forms import MembershipForm
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(Membership)
-class MembershipAdmin(PortalAdmin):
+class MembershipAdmin(Confirmed, PortalAdmin):
     """The whole list is the keepers'; chiefs have the members and invitations of their edition."""
 
     form = MembershipForm
@@ -52,7 +53,7 @@ class MembershipsOfUser(PortalInline):
         return f"{row.edition or row.event}, {row.get_role_display()}"
 
 
-class AccountAdmin(UserAdmin[User]):
+class AccountAdmin(Confirmed, UserAdmin[User]):
     """Accounts: rights come from memberships, so there are no groups and no single permissions to give."""
 
     group = "people"
@@ -65,6 +66,11 @@ class AccountAdmin(UserAdmin[User]):
     )
     filter_horizontal = ()
     inlines = (MembershipsOfUser,)
+    asks_first = True
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002 (Django's)
+        may = self.has_change_permission(request)
+        return (ask_again(request) if may else None) or super().user_change_password(request, id, form_url)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return super().get_inlines(request, obj) if obj else ()

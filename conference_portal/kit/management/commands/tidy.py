@@ -19,6 +19,8 @@ class Command(BaseCommand):
         versions.tidy()
         for model in apps.get_models():
             rows: Any = model._default_manager.all()
+            if hasattr(rows, "seal_anew"):
+                rows.seal_anew()
             if hasattr(rows, "overdue"):
                 rows.overdue().delete()
             if hasattr(rows, "forget"):

@@ -1,0 +1,42 @@
+"""What an operator can do for somebody whose phone is gone, and after a new key of the portal."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.management import CommandError, call_command
+
+from tests.accounts.signing import SET_UP, browser, code_now, say_code, say_password, with_second_step
+
+
+def test_operator_resets_a_second_step_and_it_is_set_up_anew(cast, settings):
+    settings.SECOND_FACTOR = "required"
+    with_second_step(cast.bjork)
+    client = browser()
+    say_password(client, cast.bjork)
+    say_code(client, code_now())
+
+    call_command("reset_second_step", "bjork")
+
+    assert client.get("/admin/").status_code == 302
+    assert say_password(client, cast.bjork)["Location"].startswith(SET_UP)
+    assert LogEntry.objects.get().get_change_message() == "The second step was reset by the operator."
+
+
+@pytest.mark.parametrize("name", ["nobody", "bjork"])
+@pytest.mark.usefixtures("cast")
+def test_operator_is_told_what_there_is_not(name):
+    with pytest.raises(CommandError):
+        call_command("reset_second_step", name)
+
+
+def test_after_a_new_key_of_the_portal_second_steps_are_sealed_anew(cast, settings):
+    with_second_step(cast.bjork)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "a new key " * 5
+
+    call_command("tidy")
+    settings.SECRET_KEY_FALLBACKS = []
+
+    client = browser()
+    say_password(client, cast.bjork)
+    assert say_code(client, code_now()).status_code == 302
