@@ -160,7 +160,7 @@ def time_of(item: Item, zone: str) -> str:
     if item.start:
         return formats.clock_range(item.start, item.end, zone, bare=True)
     if item.first_day and item.last_day and item.last_day != item.first_day:
-        return formats.day_range(item.first_day, item.last_day)
+        return f"{formats.short_day(item.first_day)} – {formats.short_day(item.last_day)}"
     return gettext("All day") if item.first_day else ""
 
 

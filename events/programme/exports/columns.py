@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, pgettext
 
-from conference_portal.kit.languages import language_name
+from conference_portal.kit.languages import UNDETERMINED, language_name
 from conference_portal.kit.text import printable
 from events.programme.schedule.identity import guid
 
@@ -50,6 +50,7 @@ def columns() -> list[Column]:
         Column(pgettext("column", "Capacity"), 12),
         Column(pgettext("column", "Description"), 60),
         Column(pgettext("column", "Content note"), 30),
+        Column(pgettext("column", "Text language"), 18),
         Column(pgettext("column", "Link"), 40),
         Column(pgettext("column", "ID"), 38),
     ]
@@ -85,6 +86,7 @@ class Cells:
             item.capacity,
             words(item.text.value),
             words(item.content_note.value),
+            self._written_in(item),
             f"{self.about.host}{item.url}",
             guid("session", item.key),
         ]
@@ -98,6 +100,12 @@ class Cells:
         start, end = (moment.astimezone(self.clock) for moment in (item.start, item.end))
         is_plain = start.date() == end.date() or item.end - item.start <= _ONE_NIGHT
         return end.time() if is_plain else f"{end:%Y-%m-%d %H:%M}"  # as words: a cell at midnight reads as a day
+
+    def _written_in(self, item: Item) -> str:
+        """The language of title and description; where they differ, that of the title comes first."""
+        texts = [each for each in (item.title, item.text) if each]
+        codes = tuple(dict.fromkeys(each.language for each in texts))
+        return self._named(codes) if UNDETERMINED not in codes else ""
 
     def _named(self, codes: tuple[str, ...]) -> str:
         if codes not in self._languages:

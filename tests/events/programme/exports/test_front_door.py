@@ -246,7 +246,7 @@ def test_file_costs_the_same_however_much_there_is(client, amount):
     assert costs == {
         **dict.fromkeys((f"programme.{form}" for form in TYPES), 6),
         "programme.ics?q=session&language=da": 8,
-        "programme/changes.atom": 8,
+        "programme/changes.atom": 9,
     }
 
 

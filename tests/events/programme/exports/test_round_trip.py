@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +21,7 @@ from events.programme.imports.plan import plan, setting_of
 from events.programme.imports.reading import read
 from tests.events.programme.exports.reading_back import READERS, from_page, in_rooms
 from tests.events.programme.imports.files import CASES, SHARED, needs_shared
+from tests.factories import MORNING, make_event, make_release, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +106,31 @@ def test_shared_file_is_told_the_same_by_all(client, path):
     assert again.errors == []
     if any(draft.language == language for draft in reading.drafts):  # else the texts stand in another language's place
         assert again.counts["same"] == len(rows)
+
+
+@pytest.mark.parametrize("language", READING)
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_texts_come_back_in_their_own_language(client, form, language):
+    event = make_event(title="Meeting")
+    for number, (title, abstract) in enumerate((("sv", "sv"), ("is", "da"), ("da", ""), ("other", "other"))):
+        columns = {"title": {title: "Opening"}, "abstract": {abstract: "Words"} if abstract else {}}
+        other = {"other_language": "fi"} if title == "other" else {}
+        make_session(event=event, starts_at=MORNING + timedelta(hours=number), **columns, **other)
+    make_release(event=event)
+
+    content = client.get(f"/{language}/events/{event.slug}/programme.{form}").content
+    with translation.override(language):
+        again = plan(event, read(content, f"programme.{form}", setting_of(event)))
+
+    assert (again.errors, again.counts["same"]) == ([], 4)
+
+
+def test_languages_are_told_in_a_column_of_their_own(client):
+    event = make_event(title="Meeting")
+    make_session(event=event, title={"sv": "Öppning"}, abstract={"da": "Ord"}, spoken=["is"])
+    make_release(event=event)
+
+    content = client.get(f"/en/events/{event.slug}/programme.csv").content.decode("utf-8-sig")
+
+    row = next(csv.DictReader(io.StringIO(content)))
+    assert (row["Language"], row["Text language"]) == ("Icelandic", "Swedish, Danish")

@@ -57,6 +57,7 @@ def test_csv_of_one_session():
         "Sub-theme": "Mødesteder; Tillid",
         "Capacity": "40",
         "Description": "Linje et\nLinje to",
+        "Text language": "Danish",
         "Link": "https://example.org/da/2028/programme/session-1/",
         "ID": "59d6d72c-f418-5958-aff7-e9959071ebe0",
     }
@@ -128,7 +129,7 @@ def test_workbook_holds_dates_and_times():
         "2028-09-21 09:00",
         40,
     ]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet["A1"].font.bold) == ("A2", "A1:U3", True)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet["A1"].font.bold) == ("A2", "A1:V3", True)
 
 
 def test_workbook_holds_rooms_and_people():
