@@ -6,8 +6,9 @@
 
     rows = sessions_of(user, event=event.pk)
 
-The function gets stand-ins (`Given`) for its values and for the request's moment. It may look at none of them, and it
-closes over nothing: what it makes is for all values. For a person who is signed in the query is made as ever.
+The function gets stand-ins (`Given`) for its values and for the request's moment. It may look at none of them, as a
+gate that asks for the day does, and it closes over nothing: what it makes is for all values. For a person who is signed
+in the query is made as ever.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import login
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Coalesce, ExtractYear
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -30,10 +29,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
     from conference_portal.kit.languages import Text
-
-OWNER = ("event__edition__host",)
-LATEST = (Coalesce("event__edition__year", ExtractYear("event__starts_on")).desc(nulls_last=True), "position", "pk")
-LONGEST_THREAD = 8  # sub-themes of earlier years; the pages of the topics show all
 
 
 @require_safe
@@ -85,15 +80,12 @@ def theme(request: HttpRequest, year: int) -> HttpResponse:
     found = find(request, year)
     if not getattr(found, "has_theme", False):
         raise Http404
-    visible = SubTheme.objects.visible_to(request.user)
-    subthemes = list(visible.of(found).prefetch_related("topics"))
-    carried = [topic for subtheme in subthemes for topic in subtheme.topics.all()]
     context = {
         "edition": found,
         "brand": year,
         "ways": found.ways(request.path),
-        "subthemes": subthemes,
-        "thread": visible.with_owner().before(found).carrying(carried)[:LONGEST_THREAD],
+        "subthemes": around.subthemes_with_topics(request.user, edition=found.pk),
+        "thread": around.thread_before(request.user, year=year, edition=found.pk),
         "neighbours": around.neighbours_of(request.user, year=year),
         "description": excerpt(f"{found.name}: {found.headline}. {found.question}"),
     }
@@ -104,8 +96,7 @@ def theme(request: HttpRequest, year: int) -> HttpResponse:
 def subtheme(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """Six queries."""
     edition = find(request, year)
-    visible = SubTheme.objects.visible_to(request.user)
-    siblings = list(visible.of(edition).prefetch_related("topics"))
+    siblings = around.subthemes_with_topics(request.user, edition=edition.pk)
     found = next((sibling for sibling in siblings if sibling.slug == slug), None)
     if found is None:
         raise Http404
@@ -116,8 +107,8 @@ def subtheme(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "subtheme": found,
         "position": siblings.index(found) + 1,
         "siblings": links(siblings, current=found),
-        "sessions": found.sessions.visible_to(request.user).select_related(*OWNER),
-        "thread": visible.with_owner().before(edition).carrying(found.topics.all())[:LONGEST_THREAD],
+        "sessions": around.sessions_under(request.user, subtheme=found.pk),
+        "thread": around.thread_of(request.user, year=year, subtheme=found.pk),
         "crumbs": crumbs(found.whole, (edition.name, edition.get_absolute_url()), (_("Theme"), edition.theme_url)),
         "description": excerpt(f"{edition.name}: {found.whole}. {text(found, 'text')}"),
     }
@@ -154,16 +145,16 @@ def topics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that carries the topic, through all years. Five queries."""
-    topics = Topic.objects.visible_to(request.user)
-    found = get_object_or_404(topics, slug=slug)
+    user = request.user
+    found = get_object_or_404(Topic.objects.visible_to(user), slug=slug)
     title = text(found, "title")
     context = {
         "topic": found,
         "title": title,
-        "subthemes": found.subthemes.visible_to(request.user).with_owner().latest_first(),
-        "sessions": found.sessions.visible_to(request.user).select_related(*OWNER).order_by(*LATEST),
-        "outputs": found.outputs.visible_to(request.user).select_related(*OWNER).order_by(*LATEST),
-        "others": topics.exclude(pk=found.pk).order_by(SortKey(shown("title"))),
+        "subthemes": around.subthemes_about(user, topic=found.pk),
+        "sessions": around.sessions_about(user, topic=found.pk),
+        "outputs": found.outputs.visible_to(user).select_related(*around.OWNER).order_by(*around.LATEST),
+        "others": around.other_topics(user, topic=found.pk),
         "crumbs": crumbs(title, (_("Topics"), reverse("editions:topics"))),
         "description": excerpt(f"{title}. {text(found, 'description')}"),
     }

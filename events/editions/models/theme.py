@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -108,14 +107,15 @@ class SubThemeQuerySet(Gated["SubTheme"]):
         year = Coalesce("theme__edition__year", "theme__event__edition__year", ExtractYear("theme__event__starts_on"))
         return self.order_by(year.desc(nulls_last=True), "position", "pk")
 
-    def before(self, edition: Edition) -> SubThemeQuerySet:
+    def before(self, year: int) -> SubThemeQuerySet:
         """Of earlier editions, the latest first."""
-        return self.filter(theme__edition__year__lt=edition.year).latest_first()
+        return self.filter(theme__edition__year__lt=year).latest_first()
 
-    def carrying(self, topics: Iterable[Topic]) -> SubThemeQuerySet:
-        """Those that share a topic with what is given."""
-        carried = SubTheme.topics.through.objects.filter(topic__in=[topic.pk for topic in topics])
-        return self.filter(pk__in=carried.values("subtheme"))
+    def carrying(self, others: SubThemeQuerySet) -> SubThemeQuerySet:
+        """Those that share a topic with these."""
+        carries = SubTheme.topics.through.objects
+        topics = carries.filter(subtheme__in=others.values("pk")).values("topic")
+        return self.filter(pk__in=carries.filter(topic__in=topics).values("subtheme"))
 
 
 class SubTheme(Translated, Searchable, Addressed):
