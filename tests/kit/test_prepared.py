@@ -22,7 +22,17 @@ pytestmark = pytest.mark.django_db
 
 ANYBODY = AnonymousUser()
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-VALUES = {"event": 1, "speaker": 4, "topic": 5, "subtheme": 6, "edition": 2, "release": 3, "year": 2024, "slug": "night", "lately": NOON}
+VALUES = {
+    "event": 1,
+    "speaker": 4,
+    "topic": 5,
+    "subtheme": 6,
+    "edition": 2,
+    "release": 3,
+    "year": 2024,
+    "slug": "night",
+    "lately": NOON,
+}
 
 
 @prepared
