@@ -32,6 +32,10 @@ def passport(session: Item) -> list[Line]:
         (_("Interpreted into"), pgettext("passport", "interpretation"), session.interpreted_into),
         (_("Captioned in"), pgettext("passport", "captions"), session.captioned_in),
     )
-    told = [Line(term, words_list([language_name(code) for code in codes])) for term, _name, codes in lines if codes]
+    told = [
+        Line(term, capfirst(words_list([language_name(code) for code in codes])))
+        for term, _name, codes in lines
+        if codes
+    ]
     unknown = [name for _term, name, codes in lines if not codes]
     return [*told, Line(capfirst(words_list(unknown)), _("Not stated"))] if unknown else told

@@ -20,9 +20,9 @@ def lines(**known):
 @pytest.mark.parametrize(
     ("known", "last"),
     [
-        ({"spoken": ("da",)}, ("Slides, interpretation, and captions", "Not stated")),
+        ({"spoken": ("da",)}, ("Slides, interpretation and captions", "Not stated")),
         ({"spoken": ("da",), "slides_in": ("en",), "captioned_in": ("da",)}, ("Interpretation", "Not stated")),
-        ({}, ("Language, slides, interpretation, and captions", "Not stated")),
+        ({}, ("Language, slides, interpretation and captions", "Not stated")),
     ],
 )
 def test_what_nobody_stated_is_said_once(known, last):
@@ -31,6 +31,11 @@ def test_what_nobody_stated_is_said_once(known, last):
 
     assert len(told) == len(known) + 1
     assert told[-1] == last
+
+
+def test_languages_begin_as_a_value_does():
+    with override("da"):
+        assert next(value for _term, value in lines(spoken=("da", "en"))) == "Dansk og engelsk"
 
 
 def test_passport_that_is_whole_says_no_more():
