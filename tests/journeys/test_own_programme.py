@@ -69,6 +69,19 @@ def listed(page):
     return page.locator("[data-own-list] [data-session]").evaluate_all("rows => rows.map(row => row.dataset.session)")
 
 
+def has_the_rest_without_network(page):
+    """A session of one's own, the sheet for notes; and where there is no copy, the pages that there are, by their titles."""
+    page.goto(f"{PROGRAMME}at-9/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("At 9")
+    page.goto(OWN)
+    page.get_by_role("link", name="Sheet for notes").click()
+    expect(page.locator(".sheet-of-notes h2")).to_have_text(["At 9", "At 11"])
+    page.goto("/en/cities/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No network")
+    page.get_by_role("link", name="My programme: Own days", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("My programme")
+
+
 def test_a_programme_opens_without_network_and_says_since_when(phone):
     page = phone()
     page.goto(PROGRAMME)
@@ -89,15 +102,7 @@ def test_a_programme_opens_without_network_and_says_since_when(phone):
     assert listed(page) == ["at-9", "at-11"]
     page.goto(f"{PROGRAMME}?day=1")
     assert page.locator("[data-session]").count() == 6
-    page.goto(f"{PROGRAMME}at-9/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("At 9")
-    page.goto(OWN)
-    page.get_by_role("link", name="Sheet for notes").click()
-    expect(page.locator(".sheet-of-notes h2")).to_have_text(["At 9", "At 11"])
-    page.goto("/en/cities/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("No network")
-    page.get_by_role("link", name="My programme: Own days", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("My programme")
+    has_the_rest_without_network(page)
 
     page.context.set_offline(False)
     page.goto(OWN)
