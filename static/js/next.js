@@ -1,7 +1,8 @@
 // Minutes to the next of one's own sessions, and where it is: first from the server, then counted here.
 const next = document.querySelector("[data-next]");
 if (next && !new URLSearchParams(location.search).has("more")) {
-  const NEAR = 120; // minutes, as on the server
+  // Minutes, as on the server.
+  const NEAR = 120;
   const plural = new Intl.PluralRules(document.documentElement.lang);
   const frozen = document.documentElement.dataset.clock;
   const begins = (row) => Date.parse(row.dataset.starts);

@@ -1,5 +1,6 @@
 // Keeps "now" true on a page that stays open: marks what is on, counts minutes, and moves rows of a page of now along.
-const frozen = document.documentElement.dataset.clock; // tests stop the clock
+// Tests stop the clock.
+const frozen = document.documentElement.dataset.clock;
 const page = document.querySelector("[data-now-page]");
 const clock = () => (frozen ? Date.parse(frozen) : Date.now());
 const isOn = (row, now) => Date.parse(row.dataset.starts) <= now && now < Date.parse(row.dataset.ends);
@@ -27,7 +28,8 @@ const move = (now) => {
   const ran = rows.length && !running.length && !next.length;
   find("[data-over]").hidden = !ran || !find("[data-quiet]").hidden;
   if (!ran) find("[data-quiet]").hidden = running.length > 0;
-  if (running.length) find("[data-quiet]").textContent = find("[data-quiet]").dataset.between; // when these are over
+  // When these are over.
+  if (running.length) find("[data-quiet]").textContent = find("[data-quiet]").dataset.between;
   if (next.length) {
     const minutes = minutesTo(next[0].dataset.starts, now);
     const [day, time] = [next[0].closest("[data-name]").dataset.name, next[0].closest("[data-time]").dataset.time];

@@ -37,7 +37,8 @@ if (keep && "serviceWorker" in navigator) {
   let soon;
   document.addEventListener("own", () => {
     clearTimeout(soon);
-    soon = setTimeout(start, 1000); // stars are pressed in a row
+    // Stars are pressed in a row.
+    soon = setTimeout(start, 1000);
   });
   if (line) {
     line.hidden = false;

@@ -40,7 +40,8 @@ if (all) {
     for (const row of picked) within(row, ".slot", within(row, ".day", found)).append(row.cloneNode(true));
     return found;
   };
-  const shown = new Set(); // what was taken away stays until the next visit, with an empty star
+  // What was taken away stays until the next visit, with an empty star.
+  const shown = new Set();
   const draw = () => {
     const mineNow = named.size ? named : kept();
     for (const slug of mineNow) shown.add(slug);

@@ -13,7 +13,8 @@ if (screenPage) {
     if (files(page) !== files(document)) location.reload();
     else if (fresh) {
       screenPage.querySelector("template").replaceWith(fresh);
-      for (const list of screenPage.querySelectorAll("[data-shown]")) delete list.dataset.shown; // the same sessions may stand elsewhere
+      // The same sessions may stand elsewhere.
+      for (const list of screenPage.querySelectorAll("[data-shown]")) delete list.dataset.shown;
     }
   }, 60000);
   setInterval(() => {

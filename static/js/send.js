@@ -5,7 +5,8 @@ const bring = (part, act) => {
   if (!keep || !place) return;
   place.hidden = false;
   place.querySelector("button").addEventListener("click", (event) => {
-    event.stopPropagation(); // nothing else begins to keep what is just being deleted
+    // Nothing else begins to keep what is just being deleted.
+    event.stopPropagation();
     act(place);
   });
 };

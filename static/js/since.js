@@ -14,7 +14,8 @@ if (notice) {
   };
   const show = (shown) => {
     notice.hidden = !shown;
-    document.documentElement.classList.toggle("has-since", shown); // leaves room below what gets focus
+    // Leaves room below what gets focus.
+    document.documentElement.classList.toggle("has-since", shown);
   };
   const look = async () => {
     const own = read();
@@ -24,7 +25,8 @@ if (notice) {
     const answer = await fetch(address).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (read()?.seen !== own?.seen) return; // it was seen while we asked
+    // It was seen while we asked.
+    if (read()?.seen !== own?.seen) return;
     const told = [...page.querySelectorAll("[data-changed]")];
     latest = Number(page.querySelector("[data-changes]")?.dataset.release ?? latest);
     const hidden = !told.length || latest <= since;

@@ -29,7 +29,8 @@ if (keep) {
     try {
       localStorage.setItem(key, JSON.stringify(own));
     } catch {
-      return; // the button asks the server instead
+      // The button asks the server instead.
+      return;
     }
     event.preventDefault();
     paint();

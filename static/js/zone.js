@@ -1,7 +1,8 @@
 // Beside the venue's time the reader's own, with its day and place, where their clock shows another one.
 const zone = document.querySelector("[data-zone]")?.dataset.zone;
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-if (zone && own && own !== zone) setTimeout(() => { // after the first picture of the page
+// After the first picture of the page.
+if (zone && own && own !== zone) setTimeout(() => {
   const [language = "da"] = Intl.DateTimeFormat.supportedLocalesOf([document.documentElement.lang]);
   const month = language === document.documentElement.lang ? "long" : "numeric";
   const words = (timeZone, day) => new Intl.DateTimeFormat(language, {

@@ -70,7 +70,7 @@ def listed(page):
 
 
 def has_the_rest_without_network(page):
-    """A session of one's own, the sheet for notes; and where there is no copy, the pages that there are, by their titles."""
+    """One's sessions, the sheet for notes; and where there is no copy, the titles of what there is."""
     page.goto(f"{PROGRAMME}at-9/")
     expect(page.get_by_role("heading", level=1)).to_have_text("At 9")
     page.goto(OWN)
