@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from conference_portal.kit.addresses import as_key
+from conference_portal.kit.edits import SeenRows
 from conference_portal.kit.formats import zone_name
 from conference_portal.kit.forms import OwnedForm
 from conference_portal.kit.gates import Gates, belongs, edits, once
@@ -245,6 +246,7 @@ class PortalInline(Gates, admin.StackedInline[Any, Any]):
     """Rows that belong to the row of the page: whoever may change that may change these."""
 
     form = OwnedForm
+    formset = SeenRows
     template = "admin/edit_inline/stacked.html"
     extra = 0
     sections: ClassVar[tuple[Any, ...]] = ()

@@ -18,12 +18,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 NAME = "seen"
 UNKNOWN = "?"
+LONGEST_COUNT = 3  # a form holds less than a thousand rows
 
 
 class SeenForm(forms.ModelForm[Any]):
@@ -92,6 +94,13 @@ class SeenForm(forms.ModelForm[Any]):
                 self._accepted[name] = stored
                 self.add_error(name, ValidationError(self._told(name, value), code="both"))
 
+    def look_again(self) -> bool:
+        """Whether somebody else changed the row since it was shown; from now on that has been seen."""
+        seen = self._seen()
+        moved = {name: digest(value) for name, value in self._stored.items()}
+        self._accepted |= {name: now for name, now in moved.items() if seen.get(name, now) != now}
+        return bool(self._accepted)
+
     def _value(self, name: str, stored: Any) -> Any:
         field = self.instance._meta.get_field(name)
         return getattr(self.instance, name) if isinstance(field, models.ForeignKey) else stored
@@ -123,6 +132,57 @@ class SeenForm(forms.ModelForm[Any]):
         changed += [name for source, names in beside.items() if source in changed for name in names]
         if changed:
             self.instance.save(update_fields=changed)
+
+
+class SeenRows(forms.BaseInlineFormSet[Any, Any, Any]):
+    """Rows that hang on another: what somebody else wrote in one is not deleted unseen, and what is written in one that
+    somebody else deleted is not lost."""
+
+    def __init__(self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any) -> None:
+        self._orphans = 0
+        if data is not None and instance is not None and instance.pk:
+            data, files = self._apart(data, files, instance, kwargs.get("prefix") or self.get_default_prefix())
+        super().__init__(data, files, instance, **kwargs)
+
+    def _apart(self, data: Any, files: Any, instance: Any, prefix: str) -> tuple[Any, Any]:
+        """Rows that are gone by now stand as new ones, behind those that are there."""
+        count = data.get(f"{prefix}-INITIAL_FORMS", "")
+        is_count = count.isascii() and count.isdecimal() and len(count) <= LONGEST_COUNT
+        posted = [data.get(f"{prefix}-{number}-id") for number in range(int(count) if is_count else 0)]
+        rows: Any = self.model
+        there = set(rows._base_manager.filter(**{self.fk.name: instance}).values_list("pk", flat=True))
+        gone = [number for number, key in enumerate(posted) if key and key not in map(str, there)]
+        if not gone:
+            return data, files
+        self._orphans = len(gone)
+        kept = [number for number in range(len(posted)) if number not in gone]
+        places = {f"{prefix}-{old}-": f"{prefix}-{new}-" for new, old in enumerate([*kept, *gone])}
+        lost = {f"{prefix}-{number}-{name}" for number in gone for name in ("id", NAME)}
+        data, files = (_moved(each, places, lost) for each in (data, files or MultiValueDict()))
+        data[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
+        return data, files
+
+    def clean(self) -> None:
+        super().clean()
+        goes: Any = self._should_delete_form  # type: ignore[attr-defined]
+        orphans = self.extra_forms[: self._orphans]
+        if any(not goes(form) for form in orphans):
+            told = _("Somebody else deleted a row that you had open. It is below as a new one: save again to keep it.")
+            raise ValidationError(told)
+        moved = [form for form in self.initial_forms if goes(form) and form.look_again()]
+        if moved:
+            told = _("Somebody else changed what you want to delete: “%(names)s”. Save again to delete it anyway.")
+            raise ValidationError(told % {"names": ", ".join(str(form.instance) for form in moved)})
+
+
+def _moved(data: Any, places: dict[str, str], lost: set[str]) -> MultiValueDict[str, Any]:
+    """What was sent, with its rows in another order."""
+    found = MultiValueDict[str, Any]()
+    for name, values in data.lists():
+        old = next((each for each in places if name.startswith(each)), "")
+        if name not in lost:
+            found.setlist(places.get(old, old) + name.removeprefix(old), values)
+    return found
 
 
 def digest(value: Any) -> str:

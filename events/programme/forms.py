@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.forms import (
-    BaseInlineFormSet,
     DateField,
     Form,
     IntegerField,
@@ -23,6 +22,7 @@ from cities.models import Room
 from conference_portal.kit import documents
 from conference_portal.kit.addresses import as_key
 from conference_portal.kit.clocks import ClockField, NoSuchTime, instant, later
+from conference_portal.kit.edits import SeenRows
 from conference_portal.kit.formats import weekday_day
 from conference_portal.kit.forms import OwnedForm
 from conference_portal.kit.inputs import ClockInput, DayInput
@@ -86,7 +86,7 @@ class MaterialForm(OwnedForm):
         return found
 
 
-class MaterialsOfSession(BaseInlineFormSet[Any, Any, Any]):
+class MaterialsOfSession(SeenRows):
     """Materials of a session belong to its event, too."""
 
     def save_new(self, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (Django's own signature)
