@@ -28,6 +28,7 @@ _SEP = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _SAMPLE_ROWS, _SAMPLE = 30, 65_536
 _MOST_COLUMNS = 1_000
 _MOST_SHEETS = 400
+_WIDE = 3  # cells
 # An apostrophe that keeps a spreadsheet from working out what follows: it is no part of the text.
 _GUARDED = re.compile(r"'(?=\s*[=+\-@＝＋－＠]|[\t\r])")
 
@@ -199,8 +200,18 @@ def _regularity(sample: str, delimiter: str) -> tuple[int, int]:
         return 0, 0
     if not widths or max(widths) == 1:
         return 0, 0
+    if widths[0] == 1 and (below := _below_a_title(widths, delimiter)):
+        widths = below
     # The heading row tells the width; a delimiter inside texts makes other rows wider than it.
     return sum(width == widths[0] for width in widths) * (widths[0] > 1), widths[0]
+
+
+def _below_a_title(widths: Sequence[int], delimiter: str) -> list[int]:
+    """A line over the table, such as “Program 2028”. A comma stands in texts, too: it needs a wider table."""
+    most = max(set(widths), key=widths.count)
+    wide, part = (_WIDE, 0.8) if delimiter == "," else (2, 0.6)
+    first = widths.index(most)
+    return list(widths[first:]) if most >= wide and widths.count(most) >= part * len(widths[first:]) > 1 else []
 
 
 def _too_many_rows() -> Refused:

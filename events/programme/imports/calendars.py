@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Timezone
 
-from events.programme.imports import fields, people, remarks, times
+from events.programme.imports import fields, lengths, people, remarks, times
 from events.programme.imports.calendar_lines import Component, Property, components
 from events.programme.imports.cleaning import line, prose
 from events.programme.imports.days import Misread
@@ -157,7 +157,7 @@ def _last_day(starts: _Time, ends: _Time | None, ends_in: Property | None, conte
 
 
 def _after(event: Component, starts: _Time) -> _Time | None:
-    length = times.minutes(event.text("DURATION"))
+    length = lengths.minutes(event.text("DURATION"))
     if not length:
         return None
     if starts.moment is None:

@@ -49,6 +49,10 @@ _UNCLEAR = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:\s*/\s*(?:(?=\d{1,2}(?!\d)))|\s*-\s*(?=\d{1,2}\s*[./-]\s*\d|\d{1,2}\s+\d{4}))(\d{1,2})"
 )
 _WORDS = re.compile(r"\w+")
+_BETWEEN = frozenset(
+    {"den", "d", "the", "of", "þann", "dag", "day", "tag", "nr", "og", "och", "and", "til", "till", "to"}
+)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|a|e)")
 _EARLIEST, _LATEST = 1950, 2100
 _MONTHS_OF_A_YEAR = 12
 _WEEK = 7
@@ -153,7 +157,14 @@ def _day_within(text: str, frame: Frame) -> date | None:
 def is_of_days(text: str) -> bool:
     """Whether it is made of what dates are made of, and of nothing else: a date that is none is still meant as one."""
     words = [word[0] for word in _WORDS.finditer(text)] if len(text) <= _LONGEST else []
-    return bool(words) and all(word.isdecimal() or len(word) <= _SHORTEST_STEM or _is_of_a_date(word) for word in words)
+    return bool(words) and all(map(_is_about_a_day, words))
+
+
+def _is_about_a_day(word: str) -> bool:
+    small = word.casefold()
+    if small.isdecimal() or small in _BETWEEN or small in _MONTH_OF or _weekday(small)[0] is not None:
+        return True
+    return _is_of_a_date(small) or _ORDINAL.fullmatch(small) is not None
 
 
 def _is_of_a_date(word: str) -> bool:

@@ -14,10 +14,13 @@ from events.programme.imports import limits, remarks, speech
 from events.programme.imports.days import Misread
 from events.programme.imports.drafts import AS_RECOGNISED, DAYS, LANGUAGE, Draft, Fault, Setting
 from events.programme.imports.headings import words_of
-from events.programme.imports.words import IDENTITIES
+from events.programme.imports.words import CANCELLED, IDENTITIES, parted
 
 _RANKS = {word: rank for rank, words in enumerate(IDENTITIES.split("|")) for word in words.split()}
 _RANKS |= {words: rank for rank, words in enumerate(IDENTITIES.split("|"))}
+_CANCELLED = parted(CANCELLED)
+_STATE = re.compile(r"[\[(*]*([^\W\d_]+)(?:[\])*]+|\s*[:!–-]|\s+[–-])[\s:!–-]*")
+_STATE_BEHIND = re.compile(r"\s*(?:[\[(*]+|[–-]\s+)([^\W\d_]+)[\])*!]*$")
 _GAP = timedelta(days=60)
 _MOST_ASTRAY = 0.25
 _TWO = re.compile(r"\s+(?://|/|⁄|\|)\s+")
@@ -42,12 +45,22 @@ def finish(
 
 def _fitting(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Fault]]:
     fitting, told = [], []
-    for draft in drafts:
+    for draft in map(_with_state, drafts):
         try:
             fitting.append(limits.fitted(draft))
         except Misread as misread:
             told.append(remarks.misread(draft.spot, misread))
     return fitting, told
+
+
+def _with_state(draft: Draft) -> Draft:
+    """“AFLYST: Panel” is cancelled, and called as before."""
+    marks = (_STATE.match(draft.title), _STATE_BEHIND.search(draft.title))
+    found = next((each for each in marks if each and each[1].casefold() in _CANCELLED), None)
+    if not found:
+        return draft
+    title = (draft.title[: found.start()] + draft.title[found.end() :]).strip()
+    return replace(draft, title=title, cancelled=True) if title else draft
 
 
 def _rank(heading: str) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from events.programme.imports import fields, people, remarks, times, tongues
+from events.programme.imports import fields, lengths, people, remarks, times, tongues
 from events.programme.imports.cleaning import line, prose
 from events.programme.imports.days import Frame, Misread
 from events.programme.imports.drafts import Draft, Facts, Fault, Reading, Setting, Spot
@@ -123,5 +123,5 @@ def _days(item: Item) -> tuple[date, date] | tuple[None, None]:
 
 
 def _ends(item: Item, starts: datetime | None) -> datetime | None:
-    length = times.minutes(item.duration, days_first=True)
+    length = lengths.minutes(item.duration, days_first=True)
     return starts + timedelta(minutes=length) if starts and length else None

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from conference_portal.kit.tables import Row, Sheet, Span, Value, letters
 from events.programme.imports import fields, headings, remarks, times, when
+from events.programme.imports.across import Days, days_across
 from events.programme.imports.cleaning import has_hidden, line, plain, prose, written
-from events.programme.imports.days import Days, Frame, Misread, first_day_within, is_of_days, read_days
+from events.programme.imports.days import Days as Dates
+from events.programme.imports.days import Frame, Misread, first_day_within, is_of_days, read_days
 from events.programme.imports.drafts import Draft, Fault, Setting, Spot
 from events.programme.imports.times import Part
 
@@ -38,6 +40,7 @@ class _Walk:
     zone: tzinfo
     day: date | None = None
     rooms: dict[int, str] = field(default_factory=dict)  # as the last row of rooms named them
+    days: Days = field(default_factory=dict)  # of the columns, where days stand across
     lost: Misread | None = None  # of a day that is not understood: what stands below it is on no day
     drafts: list[Draft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -94,7 +97,8 @@ def read(grid: Grid, setting: Setting, zone: tzinfo) -> tuple[list[Draft], list[
     above = [line(cell) for row in grid.sheet.rows[: grid.top] for cell in row.cells if isinstance(cell, str)]
     corner = line(_cell(grid.sheet.rows[grid.top], grid.times_in))
     walk.day = first_day_within((corner, grid.sheet.name, *above), walk.frame)
-    walk.rooms = grid.rooms
+    walk.days, are_rooms_days = days_across(grid.sheet, grid.top, grid.rooms, walk.frame)
+    walk.rooms = dict.fromkeys(grid.rooms, "") if are_rooms_days else grid.rooms
     for number in range(grid.top + 1, len(grid.sheet.rows)):
         _row(grid, number, walk)
     return walk.drafts, walk.faults
@@ -123,6 +127,8 @@ def _heads_again(grid: Grid, row: Row, walk: _Walk) -> bool:
     own, first = (line(_cell(each, grid.times_in)) for each in (row, grid.sheet.rows[grid.top]))
     is_alike = bool(own) and (plain(own) == plain(first) or (is_of_days(own) and is_of_days(first)))
     is_same = len(texts) > 1 and all(walk.rooms.get(place) == text for place, text in texts.items())
+    if (is_alike or is_same) and is_of_days(own) and (days := _days(own, walk)):
+        walk.day = days.first
     if is_alike or is_same:
         walk.rooms = texts or walk.rooms
     return is_alike or is_same
@@ -130,36 +136,54 @@ def _heads_again(grid: Grid, row: Row, walk: _Walk) -> bool:
 
 def _sessions(grid: Grid, number: int, told: Part, walk: _Walk) -> None:
     row = grid.sheet.rows[number]
-    for place, room in walk.rooms.items():
+    for place in walk.rooms:
         value = _cell(row, place)
         if not line(value):
             continue
         spot = Spot(grid.sheet.name, row.line, f"{letters(place)}{row.line}")
-        if walk.lost:
-            walk.faults.append(remarks.misread(spot, walk.lost))
-            continue
         span = _span(grid.sheet, number, place)
         try:
             until = _until(grid, span, walk) if span and span.last[0] > number else told
-            part = replace(told, until=until.until, minutes=None if until is not told else told.minutes)
-            moment = when.compose(
-                when.Told(start=part, day_above=walk.day, answers=walk.frame.answers, name=line(value)),
-                walk.zone,
-                walk.frame,
-            )
         except Misread as misread:
             walk.faults.append(remarks.misread(spot, misread))
             continue
-        walk.faults += [Fault(spot, note, "note") for note in moment.notes]
-        walk.drafts.append(_draft(spot, (value, room, span), moment, walk))
+        part = replace(told, until=until.until, minutes=None if until is not told else told.minutes)
+        for columns in _by_day(walk, place, span):
+            _session(spot, value, (part, columns), walk)
 
 
-def _draft(spot: Spot, cell: tuple[Value, str, Span | None], moment: when.When, walk: _Walk) -> Draft:
-    value, room, span = cell
-    covered = {place for place in walk.rooms if span and span.first[1] <= place <= span.last[1]}
-    is_for_all = len(covered) == len(walk.rooms) > 1
-    if 1 < len(covered) < len(walk.rooms):
-        names = ", ".join(walk.rooms[place] for place in sorted(covered))
+def _by_day(walk: _Walk, place: int, span: Span | None) -> list[list[int]]:
+    """The columns that a cell stands under; of several days, it is a session on each."""
+    covered = [each for each in walk.rooms if span and span.first[1] <= each <= span.last[1]] or [place]
+    found: dict[object, list[int]] = {}
+    for each in covered:
+        found.setdefault(walk.days.get(each), []).append(each)
+    return list(found.values())
+
+
+def _session(spot: Spot, value: Value, at: tuple[Part, list[int]], walk: _Walk) -> None:
+    part, columns = at
+    day = walk.days.get(columns[0], walk.day)
+    try:
+        if isinstance(day, Misread):
+            raise day
+        if walk.lost:
+            raise walk.lost
+        told = when.Told(start=part, day_above=day, answers=walk.frame.answers, name=line(value))
+        moment = when.compose(told, walk.zone, walk.frame)
+    except Misread as misread:
+        walk.faults.append(remarks.misread(spot, misread))
+        return
+    walk.faults += [Fault(spot, note, "note") for note in moment.notes]
+    walk.drafts.append(_draft(spot, value, (columns, moment), walk))
+
+
+def _draft(spot: Spot, value: Value, at: tuple[list[int], when.When], walk: _Walk) -> Draft:
+    columns, moment = at
+    of_day = [place for place in walk.rooms if walk.days.get(place) == walk.days.get(columns[0])]
+    is_for_all = len(columns) == len(of_day) > 1
+    if 1 < len(columns) < len(of_day):
+        names = ", ".join(walk.rooms[place] for place in sorted(columns))
         walk.faults.append(
             Fault(spot, _("It stands under several rooms: %(rooms)s. The first was taken.") % {"rooms": names}, "note")
         )
@@ -169,7 +193,7 @@ def _draft(spot: Spot, cell: tuple[Value, str, Span | None], moment: when.When, 
     return Draft(
         spot=spot, key="", title=title, language="", abstract=text, kind=fields.kind_of_title(title),
         starts_at=moment.starts_at, ends_at=moment.ends_at, starts_on=moment.starts_on, ends_on=moment.ends_on,
-        room="" if is_for_all else room, for_everyone=is_for_all,
+        room="" if is_for_all else walk.rooms[columns[0]], for_everyone=is_for_all,
     )  # fmt: skip
 
 
@@ -195,7 +219,7 @@ def _note_day(grid: Grid, row: Row, walk: _Walk) -> None:
             walk.day = days.first if days else walk.day
 
 
-def _days(value: str, walk: _Walk) -> Days | None:
+def _days(value: str, walk: _Walk) -> Dates | None:
     try:
         days = read_days(line(value), walk.frame)
     except Misread as misread:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from events.programme.imports import fields, people, remarks, times, tongues
+from events.programme.imports import fields, lengths, people, remarks, times, tongues
 from events.programme.imports.cleaning import line, prose, written
 from events.programme.imports.days import Frame, Misread
 from events.programme.imports.drafts import Draft, Facts, Fault, PersonDraft, Reading, Setting, Spot
@@ -139,7 +139,7 @@ def _moment(value: Any, zone: ZoneInfo) -> datetime | None:
 
 def _end(occurrence: Occurrence, starts: datetime | None, zone: ZoneInfo) -> datetime | None:
     ends = _moment(occurrence.end, zone)
-    if ends is None and starts and (length := times.minutes(occurrence.minutes)):
+    if ends is None and starts and (length := lengths.minutes(occurrence.minutes)):
         ends = starts + timedelta(minutes=length)
     if starts and ends and ends < starts:
         raise Misread(remarks.ends_before(ends.strftime("%Y-%m-%d %H:%M")))

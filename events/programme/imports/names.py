@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from events.programme.imports.cleaning import line
 from events.programme.imports.words import ORGANISATION_MARKS, ORGANISATIONS, PROFESSIONS, ROLES, TITLES, parted
 
 ROLE_OF = {word: role for role, words in ROLES.items() for word in words.split("|")}
 _BRACKETED_ROLE = re.compile(r"\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*")
+_BRACKETED_PLACE = re.compile(r"(\S+(?: \S+)+) \(([^()]{3,})\)")
+_ROLE_WITHIN = re.compile(r"(?<=[.;,\s])([^\W\d_]+)\s*:\s*(?=\S)")
 _ROLE_BEFORE = re.compile(r"([^\W\d_]+)\s*:\s*(?=\S)")
 _ORGANISATIONS, _PROFESSIONS = parted(ORGANISATIONS), parted(PROFESSIONS)
 _TITLES = parted(TITLES)
@@ -32,6 +35,20 @@ def role_in_name(name: str) -> tuple[str, str]:
         if known := ROLE_OF.get(found[1].casefold()):
             return line(name[: found.start()] + " " + name[found.end() :]), known
     return name, ""
+
+
+def by_roles(text: str) -> list[str]:
+    """Before each role with a colon, if it is not at the beginning."""
+    found = [match for match in _ROLE_WITHIN.finditer(text) if match[1].casefold() in ROLE_OF]
+    places = [0, *(match.start(1) for match in found), len(text)]
+    return [part for begin, end in pairwise(places) if (part := text[begin:end].strip(" .;,"))] if found else [text]
+
+
+def place_behind(name: str) -> tuple[str, str]:
+    """“Karin Ström (Malmö stad)”: brackets with a workplace."""
+    found = _BRACKETED_PLACE.fullmatch(name)
+    is_place = found is not None and is_person(found[1]) and (is_organisation(found[2]) or is_work(found[2]))
+    return (found[1], found[2]) if found and is_place else (name, "")
 
 
 def title_before(name: str) -> tuple[str, str]:

@@ -12,19 +12,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.programme.imports import names
+from events.programme.imports import names, parting
 from events.programme.imports.cleaning import line, plain, written
 from events.programme.imports.days import Misread
 from events.programme.imports.drafts import PersonDraft
 from events.programme.imports.words import NOTHING, parted
 
-_GLUE = re.compile(r"(?<=[^\s,;/(\-–\n])Moderator(?=$|[^\W\d_a-zà-ÿ]|\s*$)")
-_BETWEEN = (re.compile(r"\n"), re.compile(r";"), re.compile(r"[•·|]"))
 _PROGRAMS = re.compile(r"[;\n]")  # what a program puts between people; other marks are part of a name
-_SLASH = re.compile(r"(?<=\s)/(?=\s)")
-_AND = re.compile(r"\s+(?:&|and|og|och|ja|und|sekä)\s+")
-_COMMA_OR_BRACKET = re.compile(r"[,()\[\]]")
-_NOBODY = parted(NOTHING) | {"-"}
+_NOBODY = parted(NOTHING) | {"-", "all", "alla", "alle", "allir", "kaikki", "everyone", "everybody"}
 _LONGEST_LIST = 20_000
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "name": (
@@ -63,16 +58,16 @@ def manner(heading: str, values: Iterable[Any], manner: Manner) -> Manner:
         each for value in values if (each := value if isinstance(value, list) else _printed(written(value).strip()))
     ]
     pieces = [text for each in lists for text in each if isinstance(text, str)] + [
-        part for cell in cells for part in _apart(cell)
+        part for cell in cells for part in parting.apart(cell)
     ]
-    has_work = any(len(parts) > 2 and names.is_work(parts[1]) for text in pieces if (parts := _commas(text)))  # noqa: PLR2004
-    has_marks = bool(lists) or (manner.is_typed and any(len(_apart(cell)) > 1 for cell in cells))
-    glued = [cell for cell in cells if _GLUE.search(cell)]
+    has_work = any(len(parts) > 2 and names.is_work(parts[1]) for text in pieces if (parts := parting.commas(text)))  # noqa: PLR2004
+    has_marks = bool(lists) or (manner.is_typed and any(len(parting.apart(cell)) > 1 for cell in cells))
+    glued = [cell for cell in cells if parting.GLUE.search(cell)]
     return replace(
         manner,
         is_structured=has_marks or bool(glued) or (has_work and not manner.is_typed),
         has_work=has_work,
-        glue_says_nothing=bool(glued) and all(_GLUE.sub("\n", cell).endswith("\n") for cell in cells),
+        glue_says_nothing=bool(glued) and all(parting.GLUE.sub("\n", cell).endswith("\n") for cell in cells),
         heading=heading,
     )
 
@@ -123,7 +118,7 @@ def together(some: list[PersonDraft], others: Iterable[PersonDraft]) -> list[Per
 
 
 def is_glued(value: Any) -> bool:
-    return isinstance(value, str) and _GLUE.search(value) is not None
+    return isinstance(value, str) and parting.GLUE.search(value) is not None
 
 
 def _joined(one: PersonDraft, other: PersonDraft) -> PersonDraft:
@@ -176,45 +171,16 @@ def _first(name: Any) -> Any:
 def _of_text(value: Any, manner: Manner) -> tuple[PersonDraft | None, ...]:
     text = written(value)
     persons: list[PersonDraft | None] = []
-    for piece, is_moderator in _unglued(text):
+    for piece, is_moderator in parting.unglued(text):
         role = "moderator" if is_moderator and not manner.glue_says_nothing else manner.role
-        for part in _apart(piece) if manner.is_typed else _PROGRAMS.split(piece):
+        for part in parting.chunks(piece) if manner.is_typed else _PROGRAMS.split(piece):
             persons += _of_part(part, manner, role)
     return tuple(persons)
 
 
-def _unglued(text: str) -> list[tuple[str, bool]]:
-    """“Anna Ås, chef, IDAModeratorBo Ek”: the word stuck to what stands before it ends a person."""
-    pieces = _GLUE.split(text)
-    return [(piece, number < len(pieces) - 1) for number, piece in enumerate(pieces) if piece.strip()]
-
-
-def _apart(text: str) -> list[str]:
-    """At the strongest mark that there is: lines, else semicolons, else dots and bars; a slash only between names."""
-    for mark in _BETWEEN:
-        parts = [part for part in mark.split(text.strip()) if part.strip()]
-        if len(parts) > 1:
-            return parts
-    parts = _SLASH.split(text.strip())
-    return parts if len(parts) > 1 and all(map(names.is_person, parts)) else [text]
-
-
-def _commas(text: str) -> list[str]:
-    """At commas outside brackets."""
-    if "(" not in text and "[" not in text:
-        return [clean for part in text.split(",") if (clean := line(part))]
-    parts, begins, depth = [], 0, 0
-    for mark in _COMMA_OR_BRACKET.finditer(text):
-        depth += (mark[0] in "([") - (mark[0] in ")]")
-        if mark[0] == "," and depth <= 0:
-            parts.append(text[begins : mark.start()])
-            begins = mark.end()
-    return [clean for part in (*parts, text[begins:]) if (clean := line(part))]
-
-
 def _of_part(text: str, manner: Manner, role: str) -> list[PersonDraft]:
     text, role = names.role_before(line(text), role)
-    parts = _commas(text)
+    parts = parting.commas(text)
     if len(parts) < 2 or manner.is_structured:  # noqa: PLR2004 (nothing to part)
         return _pair(parts, manner, role) if parts else []
     if not manner.is_typed:
@@ -232,13 +198,13 @@ def _of_part(text: str, manner: Manner, role: str) -> list[PersonDraft]:
 
 def _pair(parts: list[str], manner: Manner, role: str) -> list[PersonDraft]:
     """“Anna Ås og Bo Ek, Natteravnene” are two, and both work there."""
-    names_ = _AND.split(parts[0]) if manner.is_typed and _are_two(parts[0]) else [parts[0]]
+    names_ = parting.AND.split(parts[0]) if manner.is_typed and _are_two(parts[0]) else [parts[0]]
     return [_person([name, *parts[1:]], role) for name in names_]
 
 
 def _are_two(text: str) -> bool:
     """Whole names around an “and”; “Anna og Bo Ek” may be a pair of one family name."""
-    bare = [names.role_in_name(line(name))[0] for name in _AND.split(text)]
+    bare = [names.role_in_name(line(name))[0] for name in parting.AND.split(text)]
     return len(bare) > 1 and all(" " in name and names.is_person(name) for name in bare)
 
 
@@ -268,14 +234,15 @@ def _unclear(text: str, parts: list[str], manner: Manner, role: str) -> list[Per
 
 def _are_people(text: str) -> bool:
     """One name, or two around an “and”."""
-    bare = [names.role_in_name(line(name))[0] for name in _AND.split(text)]
+    bare = [names.role_in_name(line(name))[0] for name in parting.AND.split(text)]
     return all(names.is_person(name) and not names.is_work(name) for name in bare)
 
 
 def _person(parts: list[str], role: str) -> PersonDraft:
     name, named = names.role_in_name(parts[0])
+    name, at = names.place_behind(name)
     name, before = names.title_before(name)
-    work = [line(part) for part in parts[1:]]
+    work = [*map(line, parts[1:]), *([at] if at else [])]
     if work and (known := names.ROLE_OF.get(work[0].casefold())):
         named, work = named or known, work[1:]
     if len(work) == 1:

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from events.programme.imports import fields, headings, people, remarks, times, tongues, untitled, when
+from events.programme.imports import fields, headings, lengths, people, remarks, times, tongues, untitled, when
 from events.programme.imports.cleaning import has_hidden, line, prose
 from events.programme.imports.days import Misread, is_of_days, is_unclear, read_days
 from events.programme.imports.drafts import Draft, Fault, FaultKind, PersonDraft, Spot
@@ -18,6 +18,7 @@ from events.programme.imports.records import Cell, Record, values
 from events.programme.imports.senses import DATED, PEOPLE, Sense
 from events.programme.imports.when import When
 
+_CLOCKS = {"time", "start"}
 _NO_TIME = {"-", "–", "—"}  # nobody has set one: then the row above tells none, either
 
 
@@ -50,11 +51,26 @@ def interpret(records: Sequence[Record], sense: Sense, day: date | None = None) 
             lost = None if own_day else lost
             day = own_day if own_day and sense.is_typed else day
             if draft:
-                outcome.drafts.append(draft)
+                outcome.drafts.append(_beside_the_last(draft, record, sense, outcome))
     if outcome.contradictions:
         message = _("A time zone contradicts the local times beside it. The local times were taken.")
         outcome.tell(outcome.contradictions[0], message)
     return outcome
+
+
+def _beside_the_last(draft: Draft, record: Record, sense: Sense, outcome: Outcome) -> Draft:
+    """A row without a time in another room than the row above is beside it: so parallel sessions are written."""
+    last = outcome.drafts[-1] if outcome.drafts else None
+    if not sense.is_typed or draft.starts_on is None or last is None or last.starts_at is None:
+        return draft
+    is_next = last.spot.sheet == draft.spot.sheet and draft.spot.line - last.spot.line == 1
+    is_parallel = bool(draft.room) and draft.room != last.room and last.starts_at.date() == draft.starts_on
+    columns = {column.field for column in sense.columns.values()}
+    told = {sense.columns[cell.heading].field for cell in record.filled if cell.heading in sense.columns}
+    if not (is_next and is_parallel and columns & _CLOCKS) or told & _CLOCKS:
+        return draft
+    outcome.tell(record.spot, _("It has no time of its own: that of the row above was taken."))
+    return replace(draft, starts_at=last.starts_at, ends_at=last.ends_at, starts_on=None, ends_on=None)
 
 
 def _dated(record: Record, sense: Sense) -> list[Cell]:
@@ -105,11 +121,7 @@ def _draft(record: Record, sense: Sense, outcome: Outcome, day: date | None) -> 
     if not title:
         outcome.faults += untitled.told(record, is_filled=bool(groups))
         return None, None
-    language, of_text, untold = _written_in(groups, language)
-    abstract = _abstract(groups, language)
-    beside = _other_texts(groups, sense, title, language)
-    if abstract and of_text != language:
-        abstract, beside = "", (*beside, ("abstract", of_text, abstract))
+    words = _in_languages(groups, sense, title, language)
     moment, own_day = _when(record, groups, sense, outcome, (title, day))
     remarks.check_public(fields.internal(groups), title, sense.setting)
     persons = _people(record, groups, sense)
@@ -120,8 +132,8 @@ def _draft(record: Record, sense: Sense, outcome: Outcome, day: date | None) -> 
         spot=record.spot,
         key="",
         title=title,
-        language=language,
-        abstract=abstract,
+        language=words.language,
+        abstract=words.abstract,
         kind=read.kind or ("" if "kind" in groups else fields.kind_of_title(title)),
         starts_at=moment.starts_at,
         ends_at=moment.ends_at,
@@ -139,8 +151,8 @@ def _draft(record: Record, sense: Sense, outcome: Outcome, day: date | None) -> 
         place_note=read.place_note,
         subthemes=read.subthemes,
         topics=read.topics,
-        rest=(*read.rest, *_rest(record, sense), *untold),
-        texts=beside,
+        rest=(*read.rest, *_rest(record, sense), *words.untold),
+        texts=words.texts,
     ), own_day
 
 
@@ -175,16 +187,28 @@ def _best(titles: Mapping[str, str], sense: Sense) -> tuple[str, str]:
     return titles.get(language, ""), language
 
 
-def _written_in(groups: Mapping[str, list[Cell]], language: str) -> tuple[str, str, list[tuple[str, str]]]:
-    """The language of the title and that of the text, where a column says them, as our own files do; and what it says
-    that is no language."""
+@dataclass(frozen=True)
+class Words:
+    """The texts of a row, in which language they are, and what the column of their language says that is none."""
+
+    language: str
+    abstract: str
+    texts: tuple[tuple[str, str, str], ...]
+    untold: tuple[tuple[str, str], ...] = ()
+
+
+def _in_languages(groups: Mapping[str, list[Cell]], sense: Sense, title: str, language: str) -> Words:
+    """Where a column says the languages of title and text, as our own files do, it is believed."""
+    abstract, texts = _abstract(groups, language), _other_texts(groups, sense, title, language)
     cell = next(iter(groups.get("written_in", [])), None)
     if cell is None:
-        return language, language, []
+        return Words(language, abstract, texts)
     said, unknown = tongues.codes(line(cell.value))
-    title = language or (said[0] if said else "")
-    text = said[1] if len(said) > 1 else title
-    return title, text, [(line(cell.heading), unknown)] if unknown else []
+    untold = ((line(cell.heading), unknown),) if unknown else ()
+    own = language or (said[0] if said else "")
+    if abstract and len(said) > 1 and said[1] != own:
+        return Words(own, "", (*texts, ("abstract", said[1], abstract)), untold)
+    return Words(own, abstract, texts, untold)
 
 
 def _other_texts(
@@ -224,14 +248,14 @@ def _when(
         if any(when.contradicts(parts) for parts in told.values()):
             outcome.contradictions.append(record.spot)
         cell = None
-        lengths = [times.minutes(each.value) for each in groups.get("minutes", [])]
+        found = [lengths.minutes(each.value) for each in groups.get("minutes", [])]
         date_ = when.merged(told["date"])
         moment = when.compose(
             when.Told(
                 dated=date_,
                 start=when.merged(told["start"]),
                 end=when.merged(told["end"]),
-                minutes=next((length for length in lengths if length), None),
+                minutes=next((length for length in found if length), None),
                 day_above=day_above if date_.day is None else None,
                 answers=sense.setting.answers,
                 name=title,

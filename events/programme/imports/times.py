@@ -24,8 +24,12 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"[,;]?\s*\(?\s*(\d{1,4})\s*(?:min\w*|mín\w*|m|')?\.?\s*\)?\s*", re.IGNORECASE)
+# “14.00 – slut” has no end.
+_OPEN = frozenset(
+    ["slut", "sent", "sen", "sene", "late", "end", "open", "loppu", "lok", "ende", "?", "…", "...", "til"]
+)
 _REMARK = re.compile(r"(.*?\d)\s*(\([^()\d]+\)|\*+)")
-_CLOCK_ONLY = re.compile(r"\d{1,2}[.:](?:1[3-9]|[2-5]\d)(?!\d|[.:/]\s*\d)")  # no day and month
+_CLOCK_ONLY = re.compile(r"\d{1,2}[.:](?:00|1[3-9]|[2-5]\d)(?!\d|[.:/]\s*\d)")  # no day and month
 _BARE = re.compile(r"\d{3,4}")
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(Z|UTC|[+-]\d{2}:?(?:\d{2})?)?", re.IGNORECASE
@@ -33,14 +37,7 @@ _MOMENT = re.compile(
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(Z?)")
 _FRACTION = re.compile(r"0[.,]\d{3,}")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?")
-_DURATION = re.compile(r"\d{1,3}:\d{1,2}(?::\d{2})?")
 _DECIMAL = re.compile(r"\d{1,2}[.,]\d")
-_ISO_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
-_IN_WORDS = re.compile(
-    r"(?:(\d+(?:[.,]\d+)?)\s*(?:h|t|tim\w*|time\w*|klst\w*|hour\w*|std\w*)\.?)?\s*(?:(?:og|och|and|ja|und)\s*)?(?:(\d+)\s*(?:m|min\w*|mín\w*)?\.?)?",
-    re.IGNORECASE,
-)
-_ENDLESS = 60 * 24 * 400
 _LONGEST = 200  # characters of a cell that tells a time
 
 
@@ -78,47 +75,6 @@ def read(value: Any, frame: Frame, *, dated: bool) -> Part:
 
 def no_time(value: Any) -> Misread:
     return Misread(_("“%(text)s” is no time of day.") % {"text": line(value)})
-
-
-def minutes(value: Any, *, days_first: bool = False) -> int | None:
-    """A length: 45, "45 min", "1:30", "1 t 30", "PT45M", a cell of a sheet; 1:00:00 is an hour, or a day in frab."""
-    if isinstance(value, time):
-        return value.hour * 60 + value.minute
-    if isinstance(value, timedelta):
-        return round(value.total_seconds() / 60)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _number_of_minutes(float(value))
-    text = line(value)
-    if not text:
-        return None
-    return _length(text, days_first=days_first)
-
-
-def _length(text: str, *, days_first: bool) -> int:
-    if len(text) > _LONGEST:
-        return _sensible(-1, text)
-    if _DURATION.fullmatch(text):
-        parts = [int(part) for part in text.split(":")]
-        days, hours, mins = (0, *parts)[-3:] if days_first or len(parts) == 2 else (0, *parts[:2])  # noqa: PLR2004
-        return _sensible(days * 1440 + hours * 60 + mins, text)
-    if (found := _ISO_DURATION.fullmatch(text)) and text not in {"P", "PT"}:
-        days, hours, mins, seconds = (int(part or 0) for part in found.groups())
-        return _sensible(days * 1440 + hours * 60 + mins + seconds // 60, text)
-    if (found := _IN_WORDS.fullmatch(text)) and (found[1] or found[2]):
-        return _sensible(round(float((found[1] or "0").replace(",", ".")) * 60) + int(found[2] or 0), text)
-    raise Misread(_("“%(text)s” is no length of time.") % {"text": text})
-
-
-def _number_of_minutes(number: float) -> int:
-    if 0 < number < 1:
-        return round(number * 1440)
-    return _sensible(round(number), number) if abs(number) < _ENDLESS else _sensible(-1, number)
-
-
-def _sensible(count: int, text: Any) -> int:
-    if not 0 <= count < _ENDLESS:
-        raise Misread(_("“%(text)s” is no length of time.") % {"text": written(text)})
-    return count
 
 
 def _of_datetime(value: datetime, *, dated: bool) -> Part:
@@ -271,6 +227,8 @@ def _whole_span(text: str) -> Part | None:
     if not found:
         return None
     rest, length = text[found.end() :], None
+    if found[5] is None and rest.casefold() in _OPEN:
+        rest = ""
     if rest and (after := _LENGTH.fullmatch(rest)) and ("(" in rest or not rest.strip(" ,;").isdigit()):
         rest, length = "", int(after[1])
     if rest:

@@ -10,7 +10,8 @@ HEADINGS: dict[str, str] = {
     "summary|event date name|aktivitet|aktivitetens navn|indslag|inslag|sesjon|session|sessio|ohjelmanumero|viðburður|"
     "event|event title|event name|arrangement|evenemang|tapahtuma|veranstaltung|vortrag|vortragstitel|eventname|"
     "seminarium|seminar|what|hvad|vad|hva|hvað|mitä|presentation|presentation title|program item|programmapunkt|"
-    "program|programme|ohjelma|dagskrá|programm",
+    "program|programme|ohjelma|dagskrá|programm|activity|item|agenda|agenda item|programme item|punkt|programindslag|"
+    "programinslag|moment|dagsordenspunkt|dagskráratriði|ohjelmakohta|talk|lecture|what happens|hvad sker der",
     "subtitle": "subtitle|undertitel|undertittel|underrubrik|alaotsikko|undirtitill|untertitel|tagline|manchet|ingress",
     "abstract": "abstract|description|beskrivelse|beskrivning|omtale|lýsing|texti|tekst|text|kuvaus|sisältö|indhold|"
     "innehåll|innhold|efni|beschreibung|resumé|resume|sammanfattning|sammendrag|útdráttur|tiivistelmä|desc|details|"
@@ -113,7 +114,8 @@ ROLES: dict[str, str] = {
     "samtalsledare|debattleder|debatleder|ordstyrar|moderatör|moderatori|keskustelua fasilitoi|utfrågare|moderation",
     "host": "host|vært|värd|vert|gestgjafi|juontaja|paneelin juontaja|mc|konferencier|konferansier|programledare|"
     "juontaja/moderator|programleder",
-    "panellist": "panellist|panelist|panelisti|paneldeltager|paneldeltagare|paneldeltaker|paneelikeskustelu|"
+    "panellist": "panel|i panelen|i panelet|panellist|panellists|panelists|"
+    "panelist|panelisti|paneldeltager|paneldeltagare|paneldeltaker|paneelikeskustelu|"
     "debattör|debattant|debattdeltaker|í pallborði|panelister",
     "facilitator": "facilitator|fasilitaattori|fasilitator|facilitatorin|processledare|prosessleder|leiðbeinandi",
     "performer": "performer|musiker|bändi|artist|optrædende|flytjandi|esiintyjä|band|musician|kunstner",
@@ -149,7 +151,7 @@ ORGANISATIONS = (
     "sjúkrahús|kirkja|kirke|kyrka|bibliotek|museum|museet|politi|polis|polisen|politiet|police|gmbh|verein|stadt|"
     "landeshauptstadt|rundfunk|fagforbund|fagforening|klub|klubb|club|fond|fonden|foundation|bank|banken|agency|"
     "network|nätverket|netværk|group|gruppen|ambassade|organisation|byrå|bureau|company|corporation|hospital|school|"
-    "college|city|municipality|ministry|department|union|association|parti|partiet|kirkon|radio|avis|media|magasin|"
+    "college|city|stad|staden|municipality|ministry|department|union|association|parti|partiet|kirkon|radio|avis|media|magasin|"
     "selskab|selskap|sällskap|bolag|bolaget|huset|ungdomshus|orchestra|teater|theatre|leikhús|church|sveitarfélag|"
     "embassy|ambassad|kontor|kansli|sekretariat|akademi|academy|höfuðborgar|landstinget|länsstyrelsen|verket|verk"
 )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from events.programme.imports import times
+from events.programme.imports import lengths, times
 from events.programme.imports.days import DAY_FIRST, MONTH_FIRST, Frame, Misread, is_unclear, order_in
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -159,17 +159,17 @@ def test_what_reads_two_ways():
     ids=repr,
 )  # fmt: skip
 def test_a_length_is_read(value, minutes):
-    assert times.minutes(value) == minutes
+    assert lengths.minutes(value) == minutes
 
 
 def test_a_length_of_a_schedule_may_begin_with_days():
-    assert times.minutes("1:02:30", days_first=True) == 1440 + 150
+    assert lengths.minutes("1:02:30", days_first=True) == 1440 + 150
 
 
 @pytest.mark.parametrize("value", ["x", "P", -5, 1e12, "900000 min", True], ids=repr)
 def test_what_is_no_length_is_said_to_be_none(value):
     with pytest.raises(Misread):
-        times.minutes(value)
+        lengths.minutes(value)
 
 
 def test_a_message_never_grows_with_the_cell():
