@@ -8,7 +8,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import ORGANISER
+from tests.journeys.conftest import ORGANISER, sign_in
 
 EVENT = "/events/u-lync-2024/"
 AT_ONCE = 1.5  # seconds: half a second until the version is known, and the time of the requests
@@ -18,16 +18,6 @@ AT_ONCE = 1.5  # seconds: half a second until the version is known, and the time
 def desk(page):
     """Signed in, at the admin."""
     return sign_in(page)
-
-
-def sign_in(page):
-    name, password = ORGANISER
-    page.goto("/admin/")
-    page.locator("[name=username]").fill(name)
-    page.locator("[name=password]").fill(password)
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("//[^/]+/admin/$"))
-    return page
 
 
 def title(page):
