@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -16,6 +17,7 @@ from conference_portal.kit.formats import weekday_day
 from conference_portal.kit.inputs import DayInput, Ticks, within_reach
 from conference_portal.kit.languages import READING, language_name, text
 from conference_portal.kit.pages import moment
+from events.editions.models import Edition
 from events.handover.changes.choices import NONE, TEXTS, TITLES, Choices
 from events.handover.changes.shifting import proposed_start
 from events.handover.changes.source import Source
@@ -42,7 +44,8 @@ class StartForm(forms.Form):
     )
 
     def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
-        year = source.edition.year + _USUAL_PAUSE
+        taken = set(Edition._base_manager.values_list("year", flat=True))
+        year = next(each for each in count(source.edition.year + _USUAL_PAUSE, _USUAL_PAUSE) if each not in taken)
         proposed = {"year": year, "starts_on": proposed_start(source.first_day, year)}
         super().__init__(*args, **{"initial": proposed} | kwargs)
         host: Any = self.fields["host"]

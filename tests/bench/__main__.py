@@ -23,7 +23,7 @@ from statistics import median
 from typing import Any
 
 from conference_portal.kit.postgres import THROWAWAY, Cluster, default_home
-from tests.bench.programmes import schedule_xml, table
+from tests.bench.programmes import FIRST_DAY, schedule_xml, table
 
 TRIVIAL = "/healthz/live"
 DEBATE = "/en/events/debat-udsatte-bydele-2023/"
@@ -93,7 +93,20 @@ def fill() -> None:
         path = written(f"bench-{sessions}.xml", schedule_xml(sessions))
         told(f"import of {sessions} sessions", "import_programme", f"bench-{sessions}", path, new=f"Bench {sessions}")
         told(f"release of {sessions} sessions", "release_programme", f"bench-{sessions}")
+    hand_over(400)
     told("import of 2,000 rows", "import_programme", "bench-2000", written("bench.csv", table(2000)), new="Bench 2000")
+
+
+def hand_over(sessions: int) -> None:
+    """An edition that nobody else measures, for the next host: a draft with its own programme of that size."""
+    from cities.models import City
+    from events.editions.models import Edition, Event
+
+    name, path = "bench-handover", written("bench-handover.xml", schedule_xml(sessions))
+    told(f"import of {sessions} sessions", "import_programme", name, path, new="Bench handover")
+    edition = Edition.objects.create(year=2097, host=City.objects.get(slug="aarhus"), starts_on=FIRST_DAY)
+    Event.objects.filter(slug=name).update(edition=edition)
+    told(f"handover of {sessions} sessions", "handover", "2097", "2099", host="oslo", starts="2099-09-16")
 
 
 def written(name: str, content: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from conference_portal.accounts.again import ask_again
 from conference_portal.kit.addresses import as_key
 from conference_portal.kit.admin import PortalAdmin
 from conference_portal.kit.gates import once
@@ -94,6 +96,8 @@ class HandoverAdmin(PortalAdmin):
             return HttpResponseRedirect(done.letter_address)
         if wizard.step != LOOK:
             return self._show(request, wizard)
+        if asked := ask_again(request):  # it gives roles
+            return asked
         form = TransferForm(request.POST, **self._about(request, wizard))
         if not form.is_valid():
             return self._show(request, wizard, form)
@@ -118,12 +122,17 @@ class HandoverAdmin(PortalAdmin):
         )
         with transaction.atomic():
             done = apply(wizard.plan, by=user, transfer=transfer, digest=request.POST.get("seen", "-"))
-            if said["email"]:
-                invite(done.handover, said["email"], by=user)
+            link = invite(done.handover, said["email"], by=user) if said["email"] else ""
             self._log(request, done, transfer)
-        if said["email"]:
-            self.message_user(request, _("An invitation is on its way to %(email)s.") % {"email": said["email"]})
+        if link:
+            self._tell(request, said["email"], link)
         return done.handover
+
+    def _tell(self, request: HttpRequest, email: str, link: str) -> None:
+        self.message_user(request, _("An invitation is on its way to %(email)s.") % {"email": email})
+        if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+            told = _("No mail leaves this machine. Hand the link over yourself; it is not shown again: %(link)s")
+            self.message_user(request, told % {"link": link}, messages.WARNING)
 
     def _log(self, request: HttpRequest, done: Done, transfer: Transfer) -> None:
         """Beside both editions, in English as all of the history is stored."""

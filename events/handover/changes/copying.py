@@ -20,7 +20,7 @@ from events.editions.models import Edition, Event, Involvement, KeyDate, Page, S
 from events.handover.changes.choices import NONE, TEXTS, Choices
 from events.handover.changes.shifting import Shift
 from events.handover.changes.source import Source
-from events.handover.changes.wording import in_years, named, named_address, new_address, titled_by, without_people
+from events.handover.changes.wording import in_years, named, new_address, titled_by, without_people
 from events.programme.imports.applying.founding import blank
 from events.programme.models import Session
 from events.questions.models import Guide, Prompt
@@ -136,19 +136,19 @@ class Copy:
     def _session(self, old: Session, events: tuple[Event, Event], taken: set[str]) -> Session:
         before, event = events
         starts, ends = self.shift.span(old.starts_at, old.ends_at, before.time_zone, event.time_zone)
-        texts = SESSION_TEXTS if self.choices.programme == TEXTS else ()
+        texts, says_who = SESSION_TEXTS if self.choices.programme == TEXTS else (), self._says_who(old)
         made = self._like(
             old,
             texts,
             event=event,
-            slug=self._session_address(old, taken),
+            slug=self._session_address(old, taken, says_who=says_who),
             starts_at=starts,
             ends_at=ends,
             starts_on=self.shift.day(old.starts_on),
             ends_on=self.shift.day(old.ends_on),
             room=old.room if self._keeps(old.room) else None,
         )
-        if self._says_who(old):
+        if says_who:
             self.left_out.append((old, "title"))
             _set(made, titled_by(Session.Kind(old.kind).label))
         else:
@@ -159,8 +159,8 @@ class Copy:
         titles = (getattr(old, column("title", code)) or "" for code in STORED)
         return any(named(title, self.source.names) for title in titles if title)
 
-    def _session_address(self, old: Session, taken: set[str]) -> str:
-        is_free = not self._says_who(old) and not named_address(old.slug, self.source.names)
+    def _session_address(self, old: Session, taken: set[str], *, says_who: bool) -> str:
+        is_free = not says_who and not any(name in old.slug for name in self.source.addresses_of_names)
         stem = old.slug if is_free else as_slug(old.kind)
         found, number = stem, 1
         while found in taken or (number == 1 and not is_free):

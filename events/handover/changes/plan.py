@@ -11,12 +11,14 @@ from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cities.models import City
-from conference_portal.kit.formats import clock, weekday_day
+from conference_portal.kit.formats import clock, day_range, weekday, weekday_day
 from conference_portal.kit.languages import Text, text
+from conference_portal.kit.pages import moment
 from events.editions.models import Edition, Event
 from events.handover.changes.checking import Fault, faults
 from events.handover.changes.choices import Choices
@@ -48,10 +50,10 @@ class When:
 
     @property
     def words(self) -> str:
+        if self.last and self.last != self.first:
+            return f"{weekday(self.first)}–{weekday(self.last)}, {day_range(self.first, self.last)}"
         first = weekday_day(self.first, year=True)
-        if self.at:
-            return f"{first}, {clock(self.at, self.zone)}"
-        return f"{first} – {weekday_day(self.last, year=True)}" if self.last and self.last != self.first else first
+        return f"{first}, {clock(self.at, self.zone)}" if self.at else first
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,12 @@ class Plan:
         """Without the sessions; in the order of time."""
         return sorted(self._dates(), key=lambda each: (each.after.first, each.kind != "edition"))
 
+    @property
+    def table(self) -> list[Moved]:
+        """As a page shows them: the conference once."""
+        found = {(each.before, each.after) for each in self.dates if each.kind == "edition"}
+        return [each for each in self.dates if each.kind != "event" or (each.before, each.after) not in found]
+
     @cached_property
     def days(self) -> list[tuple[str, When, When, int]]:
         """The days of each programme: of which event, old, new, and how many sessions."""
@@ -167,8 +175,8 @@ class Plan:
             yield Moved("edition", Text(_("The conference"), ""), before, When(self.wanted.starts_on, new.ends_on))
         for old, made in self.copy.events.values():
             if old.starts_on and made.starts_on:
-                after = When(made.starts_on, made.ends_on)
-                yield Moved("event", text(made, "title"), When(old.starts_on, old.ends_on), after)
+                before, after = When(old.starts_on, old.ends_on), When(made.starts_on, made.ends_on)
+                yield Moved("event", text(made, "title"), before, after, self._day_notes(None, after))
             yield from self._deadlines(old, made)
         for key_date, made_date in self.copy.key_dates:
             after = When(made_date.on)
@@ -192,10 +200,13 @@ class Plan:
                 title = text(made.event, "title").value
                 yield Moved("session", text(made, "title"), before, after, _clock_notes(before, after), title)
 
-    def _day_notes(self, before: date, after: When) -> tuple[str, ...]:
+    def _day_notes(self, before: date | None, after: When) -> tuple[str, ...]:
+        """`before`: None where a weekend is as good as any other day."""
         found = []
-        if is_weekend(after.first) and not is_weekend(before):
+        if before and is_weekend(after.first) and not is_weekend(before):
             found.append(_("falls on a weekend now"))
+        if after.first < timezone.localdate(moment()):
+            found.append(_("is over already"))
         return tuple(found)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from conference_portal.kit.text import slug as as_slug
 from events.editions.models import Contact, Edition, Event, Involvement, KeyDate, Page, SubTheme, Theme
 from events.programme.models import Appearance, Session
 from events.questions.models import Guide, Prompt
@@ -87,6 +88,10 @@ class Source:
         )
         found = {" ".join(name.split()).casefold() for name in of_speakers if name and " " in name.strip()}
         return tuple(sorted(found, key=len, reverse=True))
+
+    @cached_property
+    def addresses_of_names(self) -> tuple[str, ...]:
+        return tuple(filter(None, map(as_slug, self.names)))
 
     def is_series_wide(self, involvement: Involvement) -> bool:
         """Somebody who stands behind the series, and is not of the city that hosts this once."""

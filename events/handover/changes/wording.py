@@ -9,7 +9,6 @@ from django.utils import translation
 from django.utils.text import capfirst
 
 from conference_portal.kit.languages import READING, STORED, column
-from conference_portal.kit.text import slug as as_slug
 
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d])")
 _PARAGRAPH = re.compile(r"(\n[ \t]*\n\s*)")
@@ -30,10 +29,6 @@ def new_address(slug: str, years: Mapping[int, int], year: int) -> str:
 def named(words: str, names: Iterable[str]) -> bool:
     folded = " ".join(words.split()).casefold()
     return any(name in folded for name in names)
-
-
-def named_address(slug: str, names: Iterable[str]) -> bool:
-    return any(as_slug(name) in slug for name in names)
 
 
 def without_people(words: str, names: Iterable[str]) -> str:

@@ -118,9 +118,7 @@ def _parts(handover: Handover, origin: str) -> list[Part]:
 
 def _copied(handover: Handover) -> tuple[Line, ...]:
     counts = handover.copied
-    return tuple(
-        Line(str(what), "" if key == "purpose" else str(counts[key])) for key, what in COPIED.items() if counts.get(key)
-    )
+    return tuple(Line(str(what), str(counts[key])) for key, what in COPIED.items() if counts.get(key))
 
 
 def _dates(new: Edition) -> tuple[Line, ...]:
