@@ -108,7 +108,7 @@ class Preview:
         zone = zone_name(facts.zone or self.plan.event.time_zone)
         found = [
             (_("file"), self.upload.name),
-            (_("kind of file"), facts.format),
+            (_("kind of file"), {"workbook": _("workbook")}.get(facts.format, facts.format)),
             (_("letters"), facts.encoding),
             (_("between columns"), {"\t": _("tabs")}.get(facts.delimiter, facts.delimiter)),
             (_("clock times of"), zone),

@@ -192,6 +192,7 @@ def row(change: Change) -> Row:
     words = [str(WORDS[word]) for word in change.words]
     if change.left:
         words.append(_("Fewer speakers"))
+    words[1:] = [word[:1].lower() + word[1:] for word in words[1:]]
     when, when_then = stands(now, now.zone), stands(then, then.zone) if then else ""
     return Row(
         words=words_list(words) if words else _("Order"),

@@ -102,7 +102,7 @@ def test_board_asks_as_much_whatever_stands_on_it(bjork, event, item_count, djan
     make_many(event, item_count, apart=15, room=make_room())
 
     # session and user, event, rights, sessions, their people, clashes with people, statements and others, rooms
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert bjork.get(board(event)).status_code == 200
 
 

@@ -90,6 +90,8 @@ def test_plan_tells_every_kind_of_change_with_the_old_and_the_new(maja, event):
         "Loses": "Fewer speakers",
         "Comes": "New",
     }
+    Session.objects.filter(pk=made["Moves"].pk).update(room=katla)
+    assert told(maja, event)["Moves"][0] == "Moved and new room"
     assert found["Moves"][1:3] == ("26 September 2024, 09:00–09:45", "27 September 2024, 09:00–10:00")
     assert found["Changes room"][3:] == ("Esja", "Katla")
     assert "<br>New: Nina" in maja.get(PLAN, {"event": event.pk}).content.decode()
@@ -168,7 +170,7 @@ def test_plan_asks_as_much_whatever_it_lists(maja, event, item_count, django_ass
     make_release(event=event)
     Session.objects.update(ends_at=F("ends_at") + timedelta(minutes=5))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert len(plan(maja, event)["rows"]) == item_count
 
 
