@@ -28,7 +28,6 @@ PARTS = {
     "admin": "contrib/admin",
     "auth": "contrib/auth",
     "contenttypes": "contrib/contenttypes",
-    "sessions": "contrib/sessions",
     "postgres": "contrib/postgres",
 }
 TRANSLATED = ("da", "sv", "is")

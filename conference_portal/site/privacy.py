@@ -39,7 +39,12 @@ class Authority:
 
 # Only organisers who sign in have these.
 STORAGE = (
-    Storage("sessionid", _("Keeps an organiser signed in."), _("8 hours, or until the organiser signs out")),
+    Storage("sessionid", _("Keeps an organiser signed in."), _("8 hours, an hour without use, or until the organiser signs out")),
+    Storage(
+        "device",
+        _("Lets an organiser sign in from this device while somebody elsewhere guesses at the password."),
+        _("180 days after the last sign-in"),
+    ),
     Storage("csrftoken", _("Protects forms against others who would send them in your name."), _("1 year")),
     Storage("messages", _("Says once that something was saved."), _("Until it has been shown")),
 )
@@ -63,6 +68,11 @@ RECORDS = (
         _("Accounts of organisers, and a log of what each of them changed"),
         _("Only those who may edit get in, and a mistake can be found."),
         _("As long as the account exists"),
+    ),
+    Record(
+        _("Failed tries to sign in, without name or address"),
+        _("Nobody should be able to guess a password by trying."),
+        _("For a day"),
     ),
 )
 AUTHORITIES = (

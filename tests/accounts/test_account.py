@@ -59,7 +59,7 @@ def test_it_is_set_up_after_the_first_password_and_codes_are_shown_once(cast):
 
     html = done.content.decode()
     made = MADE.findall(html)
-    assert "<svg" in page
+    assert re.search(r'<svg[^>]+><path[^>]+stroke="#000"', page)
     assert f"secret={KEY.search(page)[1].replace(' ', '')}" in unescape(page)
     assert len(set(made)) == 10
     assert 'href="/admin/editions/page/"' in html
