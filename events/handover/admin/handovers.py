@@ -107,8 +107,6 @@ class HandoverAdmin(PortalAdmin):
             wizard.plan = refused.plan
             told = _("Nothing was written: the old year was changed while you looked at it. This is how it stands now.")
             return self._show(request, wizard, form, refused=told)
-        told = _("%(edition)s is there, as a draft. Here is the letter for those who go on with it.")
-        self.message_user(request, told % {"edition": done.successor}, messages.SUCCESS)
         return HttpResponseRedirect(done.letter_address)
 
     def _write(self, request: HttpRequest, wizard: Wizard, said: dict[str, Any]) -> Handover:
@@ -124,6 +122,8 @@ class HandoverAdmin(PortalAdmin):
             done = apply(wizard.plan, by=user, transfer=transfer, digest=request.POST.get("seen", "-"))
             link = invite(done.handover, said["email"], by=user) if said["email"] else ""
             self._log(request, done, transfer)
+        told = _("%(edition)s is there, as a draft. Here is the letter for those who go on with it.")
+        self.message_user(request, told % {"edition": done.handover.successor}, messages.SUCCESS)
         if link:
             self._tell(request, said["email"], link)
         return done.handover

@@ -20,7 +20,7 @@ from events.editions.models import Edition, Event, Involvement, KeyDate, Page, S
 from events.handover.changes.choices import NONE, TEXTS, Choices
 from events.handover.changes.shifting import Shift
 from events.handover.changes.source import Source
-from events.handover.changes.wording import in_years, named, new_address, titled_by, without_people
+from events.handover.changes.wording import in_years, named, new_address, titled_by, without_people, years_in
 from events.programme.imports.applying.founding import blank
 from events.programme.models import Session
 from events.questions.models import Guide, Prompt
@@ -42,6 +42,7 @@ SAME: dict[type[Model], tuple[str, ...]] = {
     Prompt: ("position", "minutes"),
 }  # fmt: skip
 EVENT_TEXTS = ("tagline", "lead", "body", "target_group", "participants", "catering", "data_notice")
+NEAR = 3  # years
 SESSION_TEXTS = ("abstract", "place_note", "content_note")
 
 
@@ -256,9 +257,13 @@ class Copy:
 
     def _years(self, event: Event) -> dict[int, int]:
         """Young people may meet the year before: the year of the event moves as its day does."""
-        found = {self.source.edition.year: self.wanted.year}
+        before, after = self.source.edition.year, self.wanted.year
         moved = self.shift.day(event.starts_on)
-        return found | ({event.starts_on.year: moved.year} if event.starts_on and moved else {})
+        if event.starts_on and moved:
+            return {before: after, event.starts_on.year: moved.year}
+        # Without a day its address may still name a year near the conference's.
+        near = (year for year in years_in(event.slug) if abs(year - before) <= NEAR)
+        return {before: after} | {year: year + after - before for year in near}
 
     def _keeps(self, room: Any) -> bool:
         return self.stays_in_town and room is not None and room.venue.city_id == self.wanted.host.pk

@@ -94,10 +94,21 @@ class Source:
         return tuple(filter(None, map(as_slug, self.names)))
 
     def is_series_wide(self, involvement: Involvement) -> bool:
-        """Somebody who stands behind the series, and is not of the city that hosts this once."""
+        """Who began the series, or stands behind other years in the same role, and is not of the city that hosts this
+        once. Money for one year promises none for the next."""
         body = involvement.organisation
-        cities = {each.city_id for each in (body, body.parent) if each}
-        return involvement.role in SERIES_WIDE and self.edition.host_id not in cities
+        if involvement.role not in SERIES_WIDE or self.edition.host_id in {
+            each.city_id for each in (body, body.parent) if each
+        }:
+            return False
+        return involvement.role == Involvement.Role.INITIATOR or (body.pk, involvement.role) in self._elsewhere
+
+    @cached_property
+    def _elsewhere(self) -> set[tuple[int, str]]:
+        """Organisations and roles of other editions, and of their events."""
+        others = Q(edition__isnull=False) | Q(event__edition__isnull=False)
+        rows = Involvement._base_manager.filter(others).exclude(self._hanging())
+        return set(rows.values_list("organisation", "role"))
 
     def _hanging(self) -> Q:
         return Q(edition=self.edition) | Q(event__edition=self.edition)

@@ -20,6 +20,10 @@ def in_years(words: str, years: Mapping[int, int]) -> str:
     return _YEAR.sub(lambda found: str(years.get(int(found[0]), found[0])), words)
 
 
+def years_in(words: str) -> list[int]:
+    return [int(found) for found in _YEAR.findall(words)]
+
+
 def new_address(slug: str, years: Mapping[int, int], year: int) -> str:
     """With the new year where the old one stood, and at its end where none did."""
     moved = in_years(slug, years)

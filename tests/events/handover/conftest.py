@@ -54,13 +54,15 @@ def world(cast):
         starts_on=date(2023, 11, 7), ends_on=date(2023, 11, 9), from_time=time(10), city=edition.host,
         lead="Skriv til ung@example.org.\n\nVi mødes.", participants="80 unge", when_note="I november",
     )  # fmt: skip
-    part = make_event(edition=edition, slug="workshops", part_of=lab, city=make_city(slug="odense"), starts_on=None,
-                      ends_on=None)  # fmt: skip
+    part = make_event(
+        edition=edition, slug="workshops-2023", part_of=lab, city=make_city(slug="odense"), starts_on=None, ends_on=None
+    )
     first, again, named = programme(cast, conference, hall, roots, topic)
     made = make_guide(event=conference, prompts=("Hvad nu?", "Hvad så?"))
     series = make_organisation(slug="nordic-council")
     make_involvement(edition=edition, organisation=series, role="initiator", wording="Støttet af Norden.")
     make_involvement(edition=edition, organisation=make_organisation(city=edition.host), role="organiser")
+    make_involvement(edition=edition, organisation=make_organisation(slug="for-once"), role="funder")
     make_key_date(edition=edition, on=date(2024, 5, 1), title="Tilmeldingen åbner")
     make_page(edition=edition, slug="hotels", title={"da": "Hoteller 2024", "fi": "Hotellit 2024"},
               body="Bo tæt på.\n\nSpørg Gunnar Berg.")  # fmt: skip

@@ -16,7 +16,7 @@ from events.handover.models import Handover
 from events.handover.permissions import NEVER, tables
 from events.programme.models import Appearance, Release, Session
 from events.questions.models import Guide, Prompt
-from tests.factories import make_city, make_edition, make_event, make_session
+from tests.factories import make_city, make_edition, make_event, make_involvement, make_session
 
 STARTS = date(2027, 10, 6)  # a Wednesday, as 25 September 2024 was
 NOT_SHIFTED = {"people", "contacts", "memberships", "releases", "materials", "outputs", "statements", "imports"}
@@ -43,16 +43,25 @@ def test_new_edition_is_a_draft_with_the_same_skeleton(world):
     assert sorted(new.events.values_list("slug", "kind", "published_at", "join_url", "registration_closes_at")) == [
         ("hjerte-og-smerte-2027", "conference", None, "", datetime(2027, 9, 12, 10, tzinfo=UTC)),
         ("u-lync-2026", "youth_lab", None, "", None),
-        ("workshops-2027", "seminar", None, "", None),
+        ("workshops-2026", "seminar", None, "", None),
     ]
     assert [(each.on, each.title_da) for each in new.keydates.all()] == [(date(2027, 5, 12), "Tilmeldingen åbner")]
     assert [each.organisation for each in new.involvements.all()] == [world.series]
     assert [each.wording_da for each in new.involvements.all()] == ["Støttet af Norden."]
 
 
+def test_a_funder_of_other_years_is_proposed_and_one_of_this_year_is_not(world):
+    often = make_involvement(edition=world.edition, role="funder")
+    make_involvement(edition=world.cast.oslo, role="funder", organisation=often.organisation)
+
+    new = handed_over(world)
+
+    assert {each.organisation for each in new.involvements.all()} == {world.series, often.organisation}
+
+
 def test_events_keep_their_distance_their_parts_and_their_places(world):
     events = {each.slug: each for each in handed_over(world).events.all()}
-    lab, part = events["u-lync-2026"], events["workshops-2027"]
+    lab, part = events["u-lync-2026"], events["workshops-2026"]
 
     assert (lab.starts_on, lab.ends_on, lab.from_time.hour) == (date(2026, 11, 17), date(2026, 11, 19), 10)
     assert texts(lab, "title") == {"da": "U-LYNC 2026", "other": "U-LYNC 2026"}
