@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
+
+from conference_portal.kit.recording import recorded_models
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,9 +28,26 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(WHOLE, action=Change.Action.DELETE, at__gte=timezone.now() - DAYS_RESTORABLE)
 
     def forget(self) -> None:
-        """Of what was deleted more than thirty days ago it stays known that it was, by whom, and what it hung on."""
+        """Of what was deleted more than thirty days ago it stays known that it was, by whom, and what it hung on. Its
+        files, which nobody could read since, go now."""
+        end = timezone.now() - DAYS_RESTORABLE
+        for model in recorded_models():
+            fields = [field for field in model._meta.concrete_fields if isinstance(field, models.FileField)]
+            gone = self.filter(WHOLE, table=model._meta.db_table, action=Change.Action.DELETE, at__lt=end)
+            for change in gone if fields else ():
+                forget_files(model, fields, change)
         with connection.cursor() as cursor:
-            cursor.execute(FORGET, [timezone.now() - DAYS_RESTORABLE])
+            cursor.execute(FORGET, [end])
+
+
+def forget_files(model: type[models.Model], fields: list[models.FileField], change: Change) -> None:
+    """Unless the row, or another, holds them by now. An image has smaller ones beside its own: it names them."""
+    for field in fields:
+        name = (change.before or {}).get(field.column)
+        if name and not model._base_manager.filter(**{field.name: name}).exists():
+            row: Any = model(**{field.name: name})
+            for each in row.names() if hasattr(row, "names") else [name]:
+                field.storage.delete(each)
 
 
 FORGET = r"""

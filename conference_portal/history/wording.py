@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from conference_portal.history.models import Change
 from conference_portal.kit import formats
-from conference_portal.kit.languages import OTHER, UNDETERMINED, language_name
+from conference_portal.kit.languages import OTHER, UNDETERMINED, language_name, reading_language
 from conference_portal.kit.panes import translated
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LONG = 60  # characters: longer texts are told by what differs
 AROUND = 8  # words of what stayed, on either side of a difference
+FEW = 2
+ALIKE = 0.4
 MOST_WORDS = 6000
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -170,32 +172,46 @@ def moment_words(value: datetime) -> str:
 
 
 def difference(before: str, after: str) -> SafeString:
-    """What differs between two texts, word by word; what stayed is shortened."""
+    """What differs between two texts, word by word; what stayed is shortened. Texts with little in common stand whole,
+    the old one before the new one."""
     old, new = _WORD.findall(before)[:MOST_WORDS], _WORD.findall(after)[:MOST_WORDS]
-    parts = SequenceMatcher(a=old, b=new, autojunk=len(old) + len(new) > MOST_WORDS // 2).get_opcodes()
-    last = len(parts) - 1
+    found = SequenceMatcher(a=old, b=new, autojunk=len(old) + len(new) > MOST_WORDS // 2)
+    parts = _readable(old, found.get_opcodes()) if found.ratio() >= ALIKE else [(False, 0, len(old), 0, len(new))]
     told: list[str] = []
-    for number, (kind, a, b, c, d) in enumerate(parts):
-        if kind == "equal":
-            told.append(_stayed(old[a:b], is_first=number == 0, is_last=number == last))
+    for number, (stayed, a, b, c, d) in enumerate(parts):
+        if stayed:
+            told.append(_stayed(old[a:b], is_first=number == 0, is_last=number == len(parts) - 1))
         else:
             told += [*_marked("del", old[a:b]), *_marked("ins", new[c:d])]
     return mark_safe("".join(told))  # noqa: S308 (each part is escaped)
 
 
+def _readable(old: list[str], parts: Iterable[Any]) -> list[tuple[bool, int, int, int, int]]:
+    """A word or two that happen to stay between two changes are told with them."""
+    found: list[tuple[bool, int, int, int, int]] = []
+    for kind, a, b, c, d in parts:
+        words = sum(not each.isspace() for each in old[a:b])
+        stayed = kind == "equal" and (words > FEW or not found)
+        if found and not stayed and not found[-1][0]:
+            found[-1] = (False, found[-1][1], b, found[-1][3], d)
+        else:
+            found.append((stayed, a, b, c, d))
+    return found
+
+
 def _marked(tag: str, words: list[str]) -> Iterator[str]:
     if words:
         said = _("removed:") if tag == "del" else _("added:")
-        mark = format_html('<span class="visually-hidden">{} </span>', said)
+        mark = format_html('<span class="visually-hidden" lang="{}">{} </span>', reading_language(), said)
         yield format_html("<{}>{}{}</{}>", mark_safe(tag), mark, "".join(words), mark_safe(tag))  # noqa: S308
 
 
 def _stayed(words: list[str], *, is_first: bool, is_last: bool) -> str:
     if len(words) <= AROUND * 4:
         return format_html("{}", "".join(words))
-    head = [] if is_first else words[: AROUND * 2]
-    tail = [] if is_last else words[-AROUND * 2 :]
-    return format_html("{} … {}", "".join(head), "".join(tail))
+    head = "" if is_first else "".join(words[: AROUND * 2]).rstrip() + " "
+    tail = "" if is_last else " " + "".join(words[-AROUND * 2 :]).lstrip()
+    return format_html("{}…{}", head, tail)
 
 
 def people(keys: Iterable[int | None]) -> dict[int | None, str]:

@@ -39,19 +39,6 @@ class ImageAdmin(PortalAdmin):
         transaction.on_commit(partial(forget, obj.file.storage, form.replaced))
         super().save_model(request, obj, form, change)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._forget([obj])
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        self._forget(queryset)
-        super().delete_queryset(request, queryset)
-
-    def _forget(self, rows: Any) -> None:
-        for row in rows:
-            names, storage = row.names(), row.file.storage
-            transaction.on_commit(partial(forget, storage, names))
-
     @admin.display(description=_("picture"))
     def small(self, obj: Image) -> str:
         if not obj.file:

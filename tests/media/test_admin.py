@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db.models import F
+from django.urls import reverse
 
+from conference_portal.history.models import DAYS_RESTORABLE, Change
 from conference_portal.media.models import Image
 from tests.desk import address, form_of, save, signed_in
 from tests.factories import make_speaker
@@ -89,13 +92,31 @@ def test_changed_words_leave_the_picture_alone(bjork):
     assert (image.file.name, image.alt_sv, image.alt_da) == (name, "Två färger", "To farver")
 
 
-def test_deleted_picture_leaves_no_file(bjork, django_capture_on_commit_callbacks):
+def test_deleted_picture_is_seen_by_nobody_and_comes_back_within_thirty_days(bjork):
     add(bjork)
+    image, before = Image.objects.get(), files()
+    bjork.post(address("delete", image), {"post": "yes"})
+    assert bjork.get(image.file.url).status_code == 404
 
-    with django_capture_on_commit_callbacks(execute=True):
-        bjork.post(address("delete", Image.objects.get()), {"post": "yes"})
+    gone = Change.objects.get(table="media_image", action="delete")
+    response = bjork.post(reverse("history:bring_back", args=[gone.pk]))
 
-    assert not Image.objects.exists()
+    assert response.status_code == 302
+    assert Image.objects.get().file.name == image.file.name
+    assert Image.objects.get().width == image.width
+    assert files() == before
+    shown = bjork.get(image.file.url)
+    assert shown.status_code == 200
+    shown.close()
+
+
+def test_picture_that_was_deleted_long_ago_leaves_no_file(bjork):
+    add(bjork)
+    bjork.post(address("delete", Image.objects.get()), {"post": "yes"})
+    Change.objects.update(at=F("at") - DAYS_RESTORABLE)
+
+    Change.objects.all().forget()
+
     assert files() == []
 
 
