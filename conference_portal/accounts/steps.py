@@ -121,6 +121,15 @@ def end_others(request: HttpRequest) -> int:
     return found.delete()[0]
 
 
+def reset(user: Any, *, by: int | None = None) -> bool:
+    """Forgets the second step and ends all sign-ins; False if there was none."""
+    if not SecondStep.objects.filter(user=user).delete()[0]:
+        return False
+    SignIn.objects.filter(user=user).delete()
+    note(user, "The second step was reset by the operator.", by=by)
+    return True
+
+
 def note(user: Any, words: str, *, by: int | None = None) -> None:
     """In the history of the account, in English as all of it is stored, and in the log of the server."""
     logger.warning("%s Account %s", words, user.pk)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 
+from conference_portal.accounts.models import SecondStep
 from tests.accounts.signing import SET_UP, browser, code_now, say_code, say_password, with_second_step
 
 
@@ -21,6 +22,22 @@ def test_operator_resets_a_second_step_and_it_is_set_up_anew(cast, settings):
     assert client.get("/admin/").status_code == 302
     assert say_password(client, cast.bjork)["Location"].startswith(SET_UP)
     assert LogEntry.objects.get().get_change_message() == "The second step was reset by the operator."
+
+
+def test_keeper_resets_one_at_a_time_at_the_desk(cast):
+    with_second_step(cast.bjork)
+    client = browser()
+    client.force_login(cast.keeper)
+
+    def send(*users):
+        sent = {"action": "reset_second_step", "_selected_action": [user.pk for user in users]}
+        return client.post("/admin/auth/user/", sent, follow=True).content.decode()
+
+    assert "Choose one account" in send(cast.bjork, cast.maja)
+    assert SecondStep.objects.exists()
+    assert "Bjork sets up a new second step" in send(cast.bjork)
+    assert "has no second step" in send(cast.bjork)
+    assert LogEntry.objects.get().user == cast.keeper
 
 
 @pytest.mark.parametrize("name", ["nobody", "bjork"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from conference_portal.kit.env import database, env_bool, env_int, env_list, env_secret, env_str
+from conference_portal.kit.env import database, env_bool, env_choice, env_int, env_list, env_secret, env_str
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,20 @@ def test_int_refuses_what_is_no_such_number(monkeypatch, value, reason):
 
     with pytest.raises(ImproperlyConfigured, match=reason):
         env_int("WEB_THREADS", 4, least=0)
+
+
+@pytest.mark.parametrize(("value", "expected"), [("", "a"), (" b ", "b"), ("a", "a")])
+def test_choice_is_one_of_the_named(monkeypatch, value, expected):
+    monkeypatch.setenv("PORTAL_TEST", value)
+
+    assert env_choice("PORTAL_TEST", "a", among=("a", "b")) == expected
+
+
+def test_choice_refuses_others(monkeypatch):
+    monkeypatch.setenv("PORTAL_TEST", "c")
+
+    with pytest.raises(ImproperlyConfigured, match="say a or b"):
+        env_choice("PORTAL_TEST", "a", among=("a", "b"))
 
 
 def test_list_drops_blanks_and_empty_is_empty(monkeypatch):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.accounts.again import Confirmed, ask_again
+from conference_portal.accounts.steps import reset
 from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.lists import Theirs
 from events.editions.forms import MembershipForm
@@ -67,6 +69,19 @@ class AccountAdmin(Confirmed, UserAdmin[User]):
     filter_horizontal = ()
     inlines = (MembershipsOfUser,)
     asks_first = True
+    actions = ("reset_second_step",)
+
+    @admin.action(description=_("Reset the second step"), permissions=["change"])
+    def reset_second_step(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Of one: whoever asks was spoken to, and that takes a while for each."""
+        chosen = list(queryset[:2])
+        if len(chosen) != 1:
+            self.message_user(request, _("Choose one account, whose owner you have spoken to."), messages.WARNING)
+        elif reset(chosen[0], by=request.user.pk):
+            told = gettext("%(name)s sets up a new second step at the next sign-in.")
+            self.message_user(request, told % {"name": chosen[0].get_username()}, messages.SUCCESS)
+        else:
+            self.message_user(request, _("This account has no second step."), messages.WARNING)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002 (Django's)
         may = self.has_change_permission(request)

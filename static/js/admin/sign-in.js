@@ -2,11 +2,11 @@
 const words = document.body.dataset;
 
 document.querySelectorAll("input[data-reveal]").forEach((input) => {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "link reveal" });
+  const button = Object.assign(document.createElement("input"), { type: "button", className: "link reveal" });
   const name = input.labels?.[0]?.textContent.trim() || "";
   const say = () => {
-    button.textContent = input.type === "password" ? words.reveal : words.conceal;
-    button.setAttribute("aria-label", `${button.textContent}: ${name}`);
+    button.value = input.type === "password" ? words.reveal : words.conceal;
+    button.setAttribute("aria-label", `${button.value}: ${name}`);
   };
   button.addEventListener("click", () => {
     input.type = input.type === "password" ? "text" : "password";

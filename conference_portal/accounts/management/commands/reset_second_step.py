@@ -8,8 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from conference_portal.accounts.models import SecondStep, SignIn
-from conference_portal.accounts.steps import note
+from conference_portal.accounts.steps import reset
 
 
 class Command(BaseCommand):
@@ -23,9 +22,7 @@ class Command(BaseCommand):
         if user is None:
             message = f"There is no account “{username}”."
             raise CommandError(message)
-        if not SecondStep.objects.filter(user=user).delete()[0]:
+        if not reset(user):
             message = f"“{username}” has no second step."
             raise CommandError(message)
-        SignIn.objects.filter(user=user).delete()
-        note(user, "The second step was reset by the operator.")
         self.stdout.write(f"{username} sets up a new second step at the next sign-in, after the password.")
