@@ -150,10 +150,12 @@ def is_back(grave: Grave, root: Change) -> bool:
 
 def may_bring_back(request: HttpRequest, grave: Grave, root: Change) -> bool:
     """Keepers, and who could make such a row where it stood; what belongs to nobody, who deleted it."""
-    if request.user.is_superuser:
-        return True
     model = grave.models[root.pk]
     page = admin_of(admin.site, model)
+    if not getattr(page, "restorable", True):
+        return False
+    if request.user.is_superuser:
+        return True
     if not edits(request) or (page is not None and not page.has_add_permission(request)):
         return False
     held: dict[str, Any] = root.before or {}

@@ -27,6 +27,13 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def restorable(self) -> ChangeQuerySet:
         return self.filter(WHOLE, action=Change.Action.DELETE, at__gte=timezone.now() - DAYS_RESTORABLE)
 
+    def erase(self) -> int:
+        """Who changed which column stays known, and what a deleted row hung on; no value does."""
+        keys = self.exclude(before=None).values_list("pk", flat=True)
+        with connection.cursor() as cursor:
+            cursor.execute(ERASE, [list(keys)])
+            return int(cursor.rowcount)
+
     def forget(self) -> None:
         """Of what was deleted more than thirty days ago it stays known that it was, by whom, and what it hung on. Its
         files, which nobody could read since, go now."""
@@ -50,6 +57,14 @@ def forget_files(model: type[models.Model], fields: list[models.FileField], chan
                 field.storage.delete(each)
 
 
+ERASE = r"""
+UPDATE history_change SET
+    before = (SELECT coalesce(jsonb_object_agg(key, CASE WHEN key LIKE '%%\_id' THEN value ELSE 'null' END), '{}')
+              FROM jsonb_each(before) WHERE action = 'update' OR key LIKE '%%\_id'),
+    after = (SELECT jsonb_object_agg(key, CASE WHEN key LIKE '%%\_id' THEN value ELSE 'null' END)
+             FROM jsonb_each(after))
+WHERE id = ANY (%s)
+"""
 FORGET = r"""
 UPDATE history_change SET before = (
     SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(before)

@@ -52,8 +52,9 @@ def history(request: HttpRequest, app: str, model: str, key: int) -> HttpRespons
         changes = Change.objects.filter(changes_of_object(parts, row))
         deeds = Paginator(late.deeds(changes), STEPS).get_page(request.GET.get("page"))
         shown = changes.filter(xid__in=[each["xid"] for each in deeds])
+        may = page.restorable and page.has_change_permission(request, row)
         context = _frame(request, page, row) | {
-            "steps": Teller(request, row, parts).steps(shown, may=page.has_change_permission(request, row)),
+            "steps": Teller(request, row, parts).steps(shown, may=may),
             "deeds": deeds,
             "notes": _notes(row) if deeds.number == deeds.paginator.num_pages else (),
         }
@@ -76,7 +77,7 @@ def _notes(row: models.Model) -> list[LogEntry]:
 def restore(request: HttpRequest, app: str, model: str, key: int, change: int) -> HttpResponse:
     """Back to before a change: the whole object, or one value (`?column=`). Asked first what that would do."""
     page = _page(app, model)
-    if not isinstance(page, PortalAdmin):
+    if not isinstance(page, PortalAdmin) or not page.restorable:
         raise Http404
     with transaction.atomic():
         row = _object(request, page, key)

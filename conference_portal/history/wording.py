@@ -227,5 +227,6 @@ def way_words(how: str) -> str:
         "import": _("with an import"),
         "release": _("with a release"),
         "archive": _("with the archive"),
+        "handover": _("with a handover"),
         "restore": _("from the history"),
     }.get(how, _("by a command"))

@@ -42,6 +42,7 @@ class PortalAdmin(Gates, Signed, admin.ModelAdmin[Any]):
     zone_from: ClassVar[str] = ""  # the way to the time zone that the form's times are in
     named: ClassVar[str] = "title"  # what lists show, sort by and search
     hint: ClassVar[Any] = ""  # stands above the form
+    restorable: ClassVar[bool] = True  # from the history; rights are given anew
     kept_by: ClassVar[str] = ""  # what never lets go of a row that it refers to
     instead: ClassVar[Any] = ""  # what to do with such a row
     keeps_what_was_typed = True  # its forms can be shown again as they were sent: kit.returning
@@ -62,7 +63,8 @@ class PortalAdmin(Gates, Signed, admin.ModelAdmin[Any]):
         match = request.resolver_match
         if match is not None and match.url_name == "autocomplete":
             rows: Any = self.model._default_manager.all()
-            return rows.visible_to(request.user) if self.shared else self.editable(request.user)
+            found: Any = rows.visible_to(request.user) if self.shared else self.editable(request.user)
+            return found if found.ordered else found.order_by("pk")
         found = self.readable(request.user)
         return found.annotate(in_order=SortKey(shown(self.named))) if self.named in translated(self.model) else found
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from conference_portal.kit.languages import SortKey, shown, text
 from conference_portal.kit.pages import by_day, never_kept
+from conference_portal.kit.recording import sign
 from conference_portal.kit.text import excerpt
 from events.editions.exports import json_ld
 from events.editions.forms import JoinForm
@@ -223,6 +224,7 @@ def _join(request: HttpRequest, found: Invitation, form: JoinForm | None) -> Htt
         if not user.is_staff:
             user.is_staff = True
             user.save(update_fields=["is_staff"])
+        sign(user, "admin")
         membership = found.accept(user)
         by = found.invited_by.get_username() if found.invited_by else "the operator"
         told = f"Accepted the invitation of {by}: {membership.role}"

@@ -258,3 +258,14 @@ def test_change_that_is_no_deletion_is_absent(page, bjork, number):
     made = Change.objects.get(table="editions_page", row=page.pk)
 
     assert bjork.get(f"/admin/deleted/{number or made.pk}/").status_code == 404
+
+
+def test_a_right_that_was_taken_comes_back_by_no_one(cast):
+    membership = make_membership(user=make_user("ragna"), edition=cast.reykjavik, role="chief")
+    key = membership.pk
+    begin()
+    membership.delete()
+    keeper = signed_in(cast.keeper)
+
+    assert keeper.post(reverse("history:bring_back", args=[deletion(membership, key).pk])).status_code == 404
+    assert "ragna" not in keeper.get(DELETED).content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import F
 from django.db.transaction import TransactionManagementError
@@ -14,7 +15,7 @@ from conference_portal.kit.recording import record_tables, recorded_models, sign
 from conference_portal.kit.versions import read_version
 from events.editions.models import KeyDate, Page, Topic
 from events.programme.models import Session
-from tests.factories import make_edition, make_event, make_page, make_session, make_topic
+from tests.factories import make_edition, make_event, make_page, make_session, make_speaker, make_topic
 
 pytestmark = pytest.mark.django_db
 TRIGGERS = ("change_deleted", "change_inserted", "change_updated")
@@ -206,3 +207,29 @@ def test_topics_are_recorded():
 
     assert [each.action for each in changes(topic)] == ["insert"]
     assert isinstance(topic, Topic)
+
+
+def test_values_of_a_row_are_erased_and_the_fact_of_its_changes_stays(capsys):
+    speaker, other = make_speaker(name="Nils Holm"), make_speaker(name="Ebba Ek")
+    forget_all()
+    for each in (speaker, other):
+        each.name = f"{each.name} the elder"
+        each.save()
+    page = make_page(title="Ebba Holms hus")
+    edition, key = page.edition_id, page.pk
+    page.delete()
+
+    call_command("erase_history", "speakers.speaker", speaker.pk)
+    call_command("erase_history", "editions.page", key)
+
+    assert capsys.readouterr().out.count("Values erased: 1.") == 2
+    assert changes(speaker)[0].before == {"name": None}
+    assert changes(speaker)[0].after == {"name": None}
+    assert changes(other)[0].before == {"name": "Ebba Ek"}
+    assert Change.objects.get(table="editions_page", row=key, action="delete").before == {"edition_id": edition}
+
+
+@pytest.mark.parametrize("model", ["nothing.at_all", "nonsense", "auth.user", "programme.placement"])
+def test_erasing_what_is_not_recorded_is_refused(model):
+    with pytest.raises(CommandError):
+        call_command("erase_history", model, 1)

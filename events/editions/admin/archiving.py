@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from conference_portal.kit.admin import PortalAdmin
 from conference_portal.kit.formats import day
 from conference_portal.kit.pages import moment
+from conference_portal.kit.recording import sign
 from events.editions.forms import ArchiveForm
 from events.editions.models import Edition
 
@@ -52,6 +53,7 @@ class ArchivePages(PortalAdmin):
 
     def _set(self, request: HttpRequest, edition: Edition, at: datetime | None, told: str) -> HttpResponse:
         with transaction.atomic():
+            sign(request.user, "admin")
             edition.archived_at = at
             edition.save(update_fields=["archived_at"])
             self.log_change(request, edition, [{"changed": {"fields": ["archived at"]}}])

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from conference_portal.accounts.again import fresh_to_send
 from conference_portal.kit.admin import PortalAdmin
 from conference_portal.kit.formats import day
+from conference_portal.kit.recording import sign
 from events.editions import emails
 from events.editions.forms import NO_CHIEF, InviteForm, MemberForm
 from events.editions.models import Invitation, Membership, Role
@@ -77,6 +78,7 @@ class MembersPages(PortalAdmin):
         """Role and time of one of them; and the end, at once."""
         thing = self._led(request, key)
         with transaction.atomic():
+            sign(request.user, "admin")
             rows = Membership.objects.of(thing).select_related("user").select_for_update(of=("self",))
             list(rows.filter(role=Role.CHIEF))  # two chiefs who end each other at one time: the second is told
             found = get_object_or_404(rows, pk=membership)

@@ -29,6 +29,7 @@ class MembershipAdmin(Confirmed, PortalAdmin):
 
     form = MembershipForm
     group = "people"
+    restorable = False
     named = "user"
     keepers_only = ("view", "add", "change", "delete")
     search_fields = ("user__username", "user__first_name", "user__last_name")

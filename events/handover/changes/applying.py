@@ -13,6 +13,7 @@ from django.db.models import Model, Q
 from django.utils import translation
 
 from conference_portal.kit.pages import moment
+from conference_portal.kit.recording import sign
 from conference_portal.search.models import Entry
 from events.editions.models import Edition, Membership, SubTheme
 from events.handover.changes.copying import Copy
@@ -66,6 +67,7 @@ def apply(seen: Plan, *, by: User | None, transfer: Transfer | None = None, dige
         if made.faults or (digest and digest != made.digest):
             raise Refused(made)
         # The base columns, which nobody reads, get the series' first language.
+        sign(by, "handover")
         with translation.override(settings.LANGUAGE_CODE):
             _write(made.copy)
         _transfer(old, made.copy.edition, by, said)
