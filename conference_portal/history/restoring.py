@@ -156,7 +156,7 @@ class Restoration:
             entry = found.setdefault((each.part.model._meta.db_table, each.key), self._bare(each.part, each.key))
             take, put = (", ".join(self._named(each, keys)) for keys in (each.take, each.put))
             entry.lines.append(Line(wording.label(each.field), take, put))
-        return list(found.values())
+        return sorted(found.values(), key=lambda entry: bool(entry.title))  # itself first
 
     def _named(self, each: Lists, keys: set[int]) -> list[str]:
         return sorted(self.teller.names.of(each.field.remote_field.model, key) for key in keys)

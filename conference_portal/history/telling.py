@@ -179,7 +179,8 @@ class Teller:
                 self._tell_row(found, change, may=may)
             elif change.table in self.list_of:
                 self._tell_list(found, change)
-        return [each for each in found.values() if each.verb or each.lines]
+        told = [each for each in found.values() if each.verb or each.lines]
+        return sorted(told, key=lambda entry: bool(entry.title))  # itself first
 
     def _entry(self, found: dict[tuple[str, Any], Entry], part: Part, key: Any) -> Entry:
         if part.is_itself:

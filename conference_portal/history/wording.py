@@ -176,7 +176,9 @@ def difference(before: str, after: str) -> SafeString:
     the old one before the new one."""
     old, new = _WORD.findall(before)[:MOST_WORDS], _WORD.findall(after)[:MOST_WORDS]
     found = SequenceMatcher(a=old, b=new, autojunk=len(old) + len(new) > MOST_WORDS // 2)
-    parts = _readable(old, found.get_opcodes()) if found.ratio() >= ALIKE else [(False, 0, len(old), 0, len(new))]
+    if found.ratio() < ALIKE:
+        return mark_safe("\n".join([*_marked("del", old), *_marked("ins", new)]))  # noqa: S308 (escaped there)
+    parts = _readable(old, found.get_opcodes())
     told: list[str] = []
     for number, (stayed, a, b, c, d) in enumerate(parts):
         if stayed:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.utils import construct_change_message, unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, models
 from django.forms import Media
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -24,7 +24,7 @@ from conference_portal.kit.languages import SortKey, shown
 from conference_portal.kit.lists import Missing, own_columns, protecting, searched
 from conference_portal.kit.lists import translations as translations_of
 from conference_portal.kit.panes import fieldsets, translated
-from conference_portal.kit.recording import Signed, sign
+from conference_portal.kit.recording import Signed
 from conference_portal.kit.returning import AGAIN, FILES, RETURNED, WITH_FILES, ask_for_files
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ class PortalAdmin(Gates, Signed, admin.ModelAdmin[Any]):
         match = request.resolver_match
         if match is not None and match.url_name == "autocomplete":
             rows: Any = self.model._default_manager.all()
-            found: Any = rows.visible_to(request.user) if self.shared else self.editable(request.user)
-            return found if found.ordered else found.order_by("pk")
+            offered = rows.visible_to(request.user) if self.shared else self.editable(request.user)
+            return offered if offered.ordered else offered.order_by("pk")
         found = self.readable(request.user)
         return found.annotate(in_order=SortKey(shown(self.named))) if self.named in translated(self.model) else found
 
@@ -172,12 +172,6 @@ class PortalAdmin(Gates, Signed, admin.ModelAdmin[Any]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         super().save_related(request, form, formsets, change)
         form.instance.save(update_fields=())  # no column; but what its lists say is searched, too
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
-        with transaction.atomic():
-            sign(request.user, "admin")
-            for row in queryset:
-                row.delete()  # one by one: what is searched forgets itself
 
     def _still_theirs(self, request: HttpRequest, rows: models.QuerySet[Any], row: models.Model) -> None:
         """Asked of the database after the write; refused, the transaction takes everything back."""

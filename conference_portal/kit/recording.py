@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from conference_portal.kit.panes import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db import models
     from django.http import HttpRequest
+
+# What rooms above write down beside a form that was saved, in its transaction; each says so when it starts.
+AFTER_SAVING: list[Callable[[HttpRequest, Any, Any], None]] = []
 
 
 def sign(user: Any, how: str) -> None:
@@ -71,6 +76,17 @@ class Signed:
     def _delete_view(self, request: HttpRequest, *args: Any) -> Any:
         _sign_post(request)
         return super()._delete_view(request, *args)  # type: ignore[misc]
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        with transaction.atomic():
+            sign(request.user, "admin")
+            for row in queryset:
+                row.delete()  # one by one: what is searched forgets itself
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        for write in AFTER_SAVING:
+            write(request, form, formsets)
 
 
 def _sign_post(request: HttpRequest) -> None:
