@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -62,7 +63,7 @@ class PasswordForm(Limited, AdminAuthenticationForm):
         try:
             found: dict[str, Any] = super().clean()
         except ValidationError as wrong:
-            logger.warning("A password was refused: %s", _whose(self.user_cache))
+            logger.warning("A password was refused: %s", _whose(name))
             self.add_error("password", wrong)
             return self.cleaned_data
         lockout.forget(counters)
@@ -77,9 +78,10 @@ class PasswordForm(Limited, AdminAuthenticationForm):
             raise self.get_invalid_login_error()
 
 
-def _whose(user: Any) -> str:
+def _whose(name: str) -> str:
     """Never what was typed: people type their password into the wrong field."""
-    return f"account {user.pk} is not for the desk" if user else "no such account, or not its password"
+    pk = get_user_model()._default_manager.filter(username=name).values_list("pk", flat=True).first()
+    return f"account {pk}" if pk else "no account"
 
 
 class CodeForm(Limited, forms.Form):

@@ -221,13 +221,15 @@ def test_log_says_who_and_never_what_was_typed(cast, caplog):
     client = browser()
 
     client.post(LOGIN, {"username": "my-secret-word", "password": "wrong"})
+    say_password(client, cast.bjork, "my-other-secret")
     say_password(client, cast.bjork)
     say_code(client, "000000")
     say_code(client, made[0])
 
     pk = cast.bjork.pk
     assert [record.getMessage() for record in caplog.records if record.name == "conference_portal.accounts"] == [
-        "A password was refused: no such account, or not its password",
+        "A password was refused: no account",
+        f"A password was refused: account {pk}",
         f"A code was refused: account {pk}",
         f"Signed in: account {pk}",
     ]
