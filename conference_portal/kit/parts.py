@@ -17,9 +17,10 @@ NOTHING = mark_safe("")
 TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-def isolated(words: str) -> str:
+def isolated(words: str) -> SafeString:
     """Words that are escaped, for the middle of a sentence: in `<bdi>` where they could turn what follows."""
-    return words if words.isascii() or not TURNING.search(words) else mark_safe(f"<bdi>{words}</bdi>")  # noqa: S308
+    turns = not words.isascii() and TURNING.search(words)
+    return mark_safe(f"<bdi>{words}</bdi>" if turns else words)  # noqa: S308
 
 
 def found(thing: Any, field: str = "") -> Text:

@@ -85,7 +85,7 @@ def test_page_comes_back_as_it_was(cast, page, bjork):
 
 def test_session_comes_back_with_all_that_hung_on_it(cast, bjork):
     event, topic = make_event(edition=cast.reykjavik), make_topic()
-    session = make_session(event=event, title={"en": "Meeting the street"}, topics=[topic])
+    session = make_session(event=event, title={"en": "Meeting the street"}, topics=(topic,))
     key = session.pk
     appearances = [make_appearance(session=session, speaker=make_speaker()).pk for _number in range(3)]
     material = make_material(event=event, session=session).pk
@@ -104,7 +104,7 @@ def test_session_comes_back_with_all_that_hung_on_it(cast, bjork):
 
 def test_theme_comes_back_with_its_subthemes_and_their_topics(cast, bjork):
     topic, gone = make_topic(), make_topic()
-    subtheme = make_subtheme(theme=make_theme(edition=cast.reykjavik), topics=[topic, gone])
+    subtheme = make_subtheme(theme=make_theme(edition=cast.reykjavik), topics=(topic, gone))
     theme, key = subtheme.theme, subtheme.theme.pk
     url = delete(bjork, theme)
     gone.delete()

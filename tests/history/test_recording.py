@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import F
@@ -13,7 +16,7 @@ from django.utils import timezone
 from conference_portal.history.models import DAYS_RESTORABLE, YEARS_KEPT, Change
 from conference_portal.kit.recording import record_tables, recorded_models, sign
 from conference_portal.kit.versions import read_version
-from events.editions.models import KeyDate, Page, Topic
+from events.editions.models import KeyDate, Page
 from events.programme.models import Session
 from tests.factories import make_edition, make_event, make_page, make_session, make_speaker, make_topic
 
@@ -181,11 +184,11 @@ def test_of_what_was_deleted_long_ago_only_the_references_stay():
     edition = make_edition()
     page = make_page(edition=edition, title="Ebba Holms hus")
     page.delete()
-    older(DAYS_RESTORABLE - timezone.timedelta(minutes=1))
+    older(DAYS_RESTORABLE - timedelta(minutes=1))
     Change.objects.all().forget()
     assert Change.objects.restorable().count() == 1
 
-    older(timezone.timedelta(minutes=2))
+    older(timedelta(minutes=2))
     assert Change.objects.restorable().count() == 0
     Change.objects.all().forget()
 
@@ -194,19 +197,26 @@ def test_of_what_was_deleted_long_ago_only_the_references_stay():
 
 def test_changes_are_kept_for_two_years():
     KeyDate.objects.create(edition=make_edition(), on="2024-01-01", title_da="Frist")
-    older(YEARS_KEPT - timezone.timedelta(minutes=1))
+    older(YEARS_KEPT - timedelta(minutes=1))
     assert Change.objects.overdue().count() == 0
 
-    older(timezone.timedelta(minutes=2))
+    older(timedelta(minutes=2))
 
     assert Change.objects.overdue().count() == Change.objects.count() > 0
 
 
-def test_topics_are_recorded():
-    topic = make_topic()
+def test_what_the_desk_noted_is_kept_for_two_years_and_tidy_sees_to_all(cast):
+    kept, gone = (
+        LogEntry.objects.create(user=cast.bjork, object_repr="x", action_flag=2, action_time=timezone.now() - age)
+        for age in (YEARS_KEPT - timezone.timedelta(minutes=1), YEARS_KEPT)
+    )
+    older(YEARS_KEPT)
 
-    assert [each.action for each in changes(topic)] == ["insert"]
-    assert isinstance(topic, Topic)
+    call_command("tidy")
+
+    assert list(LogEntry.objects.all()) == [kept]
+    assert gone.pk
+    assert not Change.objects.exists()
 
 
 def test_values_of_a_row_are_erased_and_the_fact_of_its_changes_stays(capsys):

@@ -107,7 +107,7 @@ def test_everything_since_a_step_is_taken_back(page, bjork):
 
 def test_what_hangs_on_it_comes_back_too(cast, bjork):
     event, topic, other = make_event(edition=cast.reykjavik), make_topic(), make_topic()
-    session = make_session(event=event, topics=[topic])
+    session = make_session(event=event, topics=(topic,))
     speaker = make_speaker(name="Nils Holm")
     appearance = make_appearance(session=session, speaker=speaker, job_title={"da": "Rådgiver"})
     begin()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -186,7 +187,7 @@ def test_what_the_desk_noted_before_is_told_once(cast, page):
         **note,
         action_flag=CHANGE,
         change_message='[{"changed": {"fields": ["title (da)"]}}]',
-        action_time=timezone.now() - timezone.timedelta(days=900),
+        action_time=timezone.now() - timedelta(days=900),
     )
     LogEntry.objects.create(**note, action_flag=CHANGE, change_message="Imported plan.xlsx: 3 new.")
     bjork = signed_in(cast.bjork)

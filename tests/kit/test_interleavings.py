@@ -87,7 +87,8 @@ def test_two_hundred_interleavings_at_the_desk_lose_nothing_silently(cast):
     make_subtheme(theme=theme)
     topics = [str(make_topic().pk) for _number in range(3)]
     desks = [Desk(cast.bjork, theme), Desk(cast.maja, theme)]
-    truth, met, forms = now(theme), {"kept": 0, "told": 0}, {}
+    truth, met = now(theme), {"kept": 0, "told": 0}
+    forms: dict[str, dict[str, Any]] = {}
 
     for step in range(STEPS):
         desk = seed.choice(desks)

@@ -116,7 +116,7 @@ def inside(words: Any, outer: Any) -> SafeString:
 
 
 @register.simple_tag
-def person(name: object) -> SafeString:
+def person(name: Any) -> SafeString:
     """A name, which no machine may translate and no detector of languages need judge."""
     return format_html('<span translate="no">{}</span>', parts.isolated(conditional_escape(name)))
 

@@ -113,8 +113,8 @@ def test_shared_file_is_told_the_same_by_all(client, path):
 def test_texts_come_back_in_their_own_language(client, form, language):
     event = make_event(title="Meeting")
     for number, (title, abstract) in enumerate((("sv", "sv"), ("is", "da"), ("da", ""), ("other", "other"))):
-        columns = {"title": {title: "Opening"}, "abstract": {abstract: "Words"} if abstract else {}}
-        other = {"other_language": "fi"} if title == "other" else {}
+        columns: dict[str, Any] = {"title": {title: "Opening"}, "abstract": {abstract: "Words"} if abstract else {}}
+        other: dict[str, Any] = {"other_language": "fi"} if title == "other" else {}
         make_session(event=event, starts_at=MORNING + timedelta(hours=number), **columns, **other)
     make_release(event=event)
 

@@ -34,7 +34,7 @@ def event(cast):
 
 
 def assigned(preview):
-    sent = {}
+    sent: dict[str, str] = {}
     for number, heading, _taken in preview.unknown_headings:
         sent |= {f"heading-{number}": heading, f"heading-{number}-is": ASSIGNED[heading]}
     return sent

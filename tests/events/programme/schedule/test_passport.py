@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -13,7 +14,7 @@ KINDS = ("spoken", "slides_in", "interpreted_into", "captioned_in")
 
 
 def lines(**known):
-    item = SimpleNamespace(**{kind: known.get(kind, ()) for kind in KINDS})
+    item: Any = SimpleNamespace(**{kind: known.get(kind, ()) for kind in KINDS})
     return [(line.term, str(line.value)) for line in passport(item)]
 
 
