@@ -10,7 +10,6 @@ from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.lists import Theirs
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 
@@ -38,9 +37,6 @@ class RoomInline(PortalInline):
     named = "name"
     sections = (("slug", "position", "capacity"), ("shared", "step_free", "hearing_loop"))
     plain_texts = ("access",)
-
-    def readable(self, user: Any) -> QuerySet[Room]:
-        return rooms_of(user)
 
 
 @admin.register(Venue)
@@ -72,18 +68,9 @@ class RoomAdmin(PortalAdmin):
     list_select_related = ("venue",)
     sections = ((None, (("venue", "slug", "position"), "capacity", ("shared", "step_free", "hearing_loop"))),)
 
-    def readable(self, user: Any) -> QuerySet[Room]:
-        return rooms_of(user)
-
     def as_choice(self, row: Room) -> str:
         """Rooms of many houses stand in one list."""
         return f"{row.venue}: {row}"
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return ["venue", "position"]
-
-
-def rooms_of(user: Any) -> QuerySet[Room]:
-    """All rooms can be seen and chosen; the desk lists those of the user's own venues."""
-    venues = Venue.objects.all()
-    return Room.objects.filter(venue__in=venues if user.is_superuser else venues.filter(venues.of_member(user)))

@@ -157,9 +157,22 @@ class City(Translated, Searchable, Addressed):
 
 
 class VenueQuerySet(Gated["Venue"]):
+    """Public: where something public is. Changed by those who edit an edition of the city; seen by whoever meets there,
+    and by every organiser while it is nobody's."""
+
+    def public(self) -> Q:
+        editions: Any = Venue.editions.rel.related_model._default_manager.all()
+        rooms = Room.objects.filter(Room.objects.public())
+        return Q(pk__in=editions.filter(editions.public()).exclude(venue=None).values("venue")) | _of_rooms(rooms)
+
     def of_member(self, user: Someone, *, editing: bool = False) -> Q:
         mine = memberships_of(user, editing=editing).exclude(edition=None)
-        return Q(city__in=mine.values("edition__host"))
+        found = Q(city__in=mine.values("edition__host"))
+        if editing:
+            return found
+        nobodys = Venue.objects.filter(city=None, editions=None).exclude(_of_rooms(Room.objects.exclude(UNUSED)))
+        met_in = Q(pk__in=mine.exclude(edition__venue=None).values("edition__venue")) | _of_rooms(_met_in(user))
+        return found | met_in | Q(pk__in=nobodys.values("pk"))
 
 
 class Venue(Translated, Searched):
@@ -194,8 +207,39 @@ class Venue(Translated, Searched):
 
 
 class RoomQuerySet(Gated["Room"]):
+    """Public: where a public event, or a session that was released, is. A room that only a draft uses is seen by those
+    who see the draft, and by those whose venue it is."""
+
+    def public(self) -> Q:
+        found = Q(pk__in=())
+        for use in (Room.events, Room.placements):
+            rows: Any = use.rel.related_model._default_manager.exclude(room=None)
+            found |= Q(pk__in=rows.filter(rows.public()).values("room"))
+        return found
+
     def of_member(self, user: Someone, *, editing: bool = False) -> Q:
-        return Q(venue__in=Venue.objects.editable_by(user) if editing else Venue.objects.visible_to(user))
+        if editing:
+            return Q(venue__in=Venue.objects.editable_by(user))
+        own = memberships_of(user).exclude(edition=None).values("edition__host")
+        used = Q(pk__in=_met_in(user).values("pk"))
+        free = Room.objects.filter(UNUSED, venue__in=Venue.objects.filter(Venue.objects.of_member(user)))
+        return Q(venue__city__in=own) | used | Q(pk__in=free.values("pk"))
+
+
+UNUSED = Q(events=None, sessions=None, placements=None)
+
+
+def _of_rooms(rooms: models.QuerySet[Room]) -> Q:
+    return Q(pk__in=rooms.values("venue"))
+
+
+def _met_in(user: Someone) -> models.QuerySet[Room]:
+    """Rooms that the user's own events and sessions use, or used."""
+    found = Q(pk__in=())
+    for use in (Room.events, Room.sessions, Room.placements):
+        rows: Any = use.rel.related_model._default_manager.exclude(room=None)
+        found |= Q(pk__in=rows.filter(rows.of_member(user)).values("room"))
+    return Room.objects.filter(found)
 
 
 class Room(Translated, Searched):

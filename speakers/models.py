@@ -48,10 +48,16 @@ class SpeakerQuerySet(Gated["Speaker"]):
         with_me, elsewhere = Q(pk__in=()), Q(pk__in=())
         for standing in (Speaker.appearances, Speaker.credits, Speaker.contacts):
             rows: Any = standing.rel.related_model._default_manager.exclude(speaker=None)
-            own = rows.of_member(user, editing=editing)
-            with_me |= Q(pk__in=rows.filter(own).values("speaker"))
-            elsewhere |= Q(pk__in=rows.exclude(own).values("speaker"))
-        nowhere = Speaker.objects.filter(appearances=None, credits=None, contacts=None)
+            own = rows.filter(rows.of_member(user, editing=editing))
+            with_me |= Q(pk__in=own.values("speaker"))
+            # By key: a condition on columns that may be empty is neither true nor false, and lets rows go unseen.
+            elsewhere |= Q(pk__in=rows.exclude(pk__in=own.values("pk")).values("speaker"))
+        placed: Any = Speaker.placements.rel.related_model._default_manager.all()
+        shown: Any = Speaker.placements.through._default_manager.all()  # what readers see, whatever is planned since
+        mine = placed.filter(placed.of_member(user, editing=editing))
+        with_me |= Q(pk__in=shown.filter(placement__in=mine).values("speaker"))
+        elsewhere |= Q(pk__in=shown.exclude(placement__in=mine).values("speaker"))
+        nowhere = Speaker.objects.filter(appearances=None, credits=None, contacts=None, placements=None)
         return ~elsewhere if editing else with_me | Q(pk__in=nowhere.values("pk"))
 
 

@@ -10,7 +10,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 DAYS_KEPT = 30
 MOST_TRIES = 8  # after 2, 4, 8 … minutes, four hours in all
@@ -31,22 +30,22 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 class Letter(models.Model):
     """A mail in plain text and HTML. Once it is sent its words are emptied: links in it are keys."""
 
-    to = models.EmailField(_("to"))
-    language = models.CharField(_("language"), max_length=12)
-    subject = models.CharField(_("subject"), max_length=250)
-    text = models.TextField(_("text"))
-    html = models.TextField(_("HTML"), blank=True)
-    written_at = models.DateTimeField(_("written at"), default=timezone.now)
-    send_at = models.DateTimeField(_("to be sent at"), default=timezone.now, db_index=True)
-    sent_at = models.DateTimeField(_("sent at"), null=True)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    trouble = models.CharField(_("why it was not sent"), max_length=LONGEST_TROUBLE, blank=True)
+    to = models.EmailField("to")
+    language = models.CharField("language", max_length=12)
+    subject = models.CharField("subject", max_length=250)
+    text = models.TextField("text")
+    html = models.TextField("HTML", blank=True)
+    written_at = models.DateTimeField("written at", default=timezone.now)
+    send_at = models.DateTimeField("to be sent at", default=timezone.now, db_index=True)
+    sent_at = models.DateTimeField("sent at", null=True)
+    tries = models.PositiveSmallIntegerField("tries", default=0)
+    trouble = models.CharField("why it was not sent", max_length=LONGEST_TROUBLE, blank=True)
 
     objects = models.Manager.from_queryset(LetterQuerySet)()
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = "mail"
+        verbose_name_plural = "mails"
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:

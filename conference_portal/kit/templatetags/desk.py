@@ -139,6 +139,25 @@ def work_of(user: AbstractBaseUser) -> list[dict[str, Any]]:
     return [_work(membership) for membership in mine]
 
 
+@register.simple_tag
+def lately_by(user: AbstractBaseUser, most: int = 10) -> list[LogEntry]:
+    """What somebody changed last and may still see: a right that has ended takes the names along."""
+    entries = list(LogEntry.objects.filter(user=user.pk).select_related("content_type")[: 3 * most])
+    wanted: dict[Any, set[str]] = {}
+    for entry in entries:
+        if entry.content_type and entry.object_id and not entry.is_deletion():
+            wanted.setdefault(entry.content_type, set()).add(entry.object_id)
+    seen = {(kind.pk, key) for kind, keys in wanted.items() for key in _readable(kind.model_class(), keys, user)}
+    return [entry for entry in entries if (entry.content_type_id, entry.object_id) in seen][:most]
+
+
+def _readable(model: Any, keys: set[str], user: AbstractBaseUser) -> list[str]:
+    page: Any = admin_of(admin.site, model) if model else None
+    if not hasattr(page, "readable"):
+        return list(keys) if page and getattr(user, "is_superuser", False) else []
+    return [str(key) for key in page.readable(user).filter(pk__in=keys).values_list("pk", flat=True)]
+
+
 def _work(membership: Any) -> dict[str, Any]:
     thing = membership.edition or membership.event
     kind = thing._meta.model_name

@@ -51,8 +51,7 @@ class MembersPages(PortalAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         shown = context.get("original")
-        rows: Any = self.model._default_manager.led_by(request.user)
-        context["leads"] = bool(shown and rows.filter(pk=shown.pk).exists())
+        context["leads"] = bool(shown and self._led_by(request).filter(pk=shown.pk).exists())
         return super().render_change_form(request, context, *args, **kwargs)
 
     def members(self, request: HttpRequest, key: int) -> HttpResponse:
@@ -143,10 +142,13 @@ class MembersPages(PortalAdmin):
 
     # What they share
 
+    def _led_by(self, request: HttpRequest) -> Any:
+        rows: Any = self.model._default_manager.all()
+        return rows.led_by(request.user)
+
     def _led(self, request: HttpRequest, key: int) -> Any:
         """An event of an edition is in the hands of the edition's members."""
-        rows: Any = self.model._default_manager.led_by(request.user)
-        thing = get_object_or_404(rows, pk=key)
+        thing = get_object_or_404(self._led_by(request), pk=key)
         if getattr(thing, "edition_id", None):
             raise Http404
         return thing

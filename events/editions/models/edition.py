@@ -136,7 +136,7 @@ class Edition(Face, Translated, Searchable, Addressed):
         _("archived at"),
         null=True,
         blank=True,
-        help_text=_("From then on only the keepers of the series can change it."),
+        help_text=_("From then on its editors only look at it. Its chief can open it again."),
     )
 
     objects = models.Manager.from_queryset(EditionQuerySet)()

@@ -69,7 +69,7 @@ class InvitationQuerySet(BelongingQuerySet["Invitation"]):
         key = token_urlsafe(32)
         self.of(thing).waiting().filter(email__iexact=email).withdraw()
         owner = {"edition": thing} if isinstance(thing, Edition) else {"event": thing}
-        return self.create(**owner, email=email, role=role, digest=digest(key), **more), key  # type: ignore[arg-type]
+        return self.create(**owner, email=email, role=role, digest=digest(key), **more), key
 
 
 def digest(key: str) -> str:
@@ -90,21 +90,21 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail"), max_length=150)  # becomes the user name, which is no longer
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     until = models.DateField(_("until"), null=True, blank=True)
-    language = models.CharField(_("language of the mail"), max_length=12, default="da")
+    language = models.CharField("language of the mail", max_length=12, default="da")
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("invited by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="invited by", null=True, related_name="+"
     )
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
-    expires_at = models.DateTimeField(_("expires at"), default=in_two_weeks)
-    accepted_at = models.DateTimeField(_("accepted at"), null=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+    invited_at = models.DateTimeField("invited at", default=timezone.now)
+    expires_at = models.DateTimeField("expires at", default=in_two_weeks)
+    accepted_at = models.DateTimeField("accepted at", null=True)
+    withdrawn_at = models.DateTimeField("withdrawn at", null=True)
 
     objects = models.Manager.from_queryset(InvitationQuerySet)()
 
     class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
+        verbose_name = "invitation"
+        verbose_name_plural = "invitations"
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=ONE_OWNER, name="editions_invitation_has_one_owner"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -111,10 +111,10 @@ class Membership(models.Model):
         self.until = timezone.localdate(moment()) - timedelta(days=1)
         self.save(update_fields=["until"])
 
-    def widen(self, *, role: str, until: object) -> None:
+    def widen(self, *, role: str, until: date | None) -> None:
         """Whoever is invited once more keeps the wider of two rights, and the longer of two times."""
         if self.has_ended:
-            self.role, self.until = role, until  # type: ignore[assignment]
+            self.role, self.until = role, until
             return
         self.role = max(self.role, role, key=Role.values.index)
-        self.until = max(self.until, until) if self.until and until else None  # type: ignore[type-var,assignment]
+        self.until = max(self.until, until) if self.until and until else None

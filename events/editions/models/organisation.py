@@ -22,11 +22,27 @@ if TYPE_CHECKING:
 
 
 class OrganisationQuerySet(Gated["Organisation"]):
-    """Names are public. An editor changes those that stand behind nothing but what they edit."""
+    """Public: who stands behind something public, and their parent bodies.
+
+    Editors see those behind their own, too, and those behind nothing yet; they change those behind nothing else."""
+
+    def public(self) -> Q:
+        rows = Involvement.objects.all()
+        return _behind(rows.filter(rows.public()))
 
     def of_member(self, user: Someone, *, editing: bool = False) -> Q:
-        foreign = Involvement.objects.exclude(pk__in=Involvement.objects.editable_by(user).values("pk"))
-        return ~Q(pk__in=foreign.values("organisation")) if editing else Q()
+        rows = Involvement.objects.all()
+        own = rows.filter(rows.of_member(user, editing=editing))
+        if editing:
+            return ~_behind(rows.exclude(pk__in=own.values("pk")))
+        nowhere = Organisation.objects.filter(involvements=None, bodies=None)
+        return _behind(own) | Q(pk__in=nowhere.values("pk"))
+
+
+def _behind(involvements: models.QuerySet[Involvement]) -> Q:
+    """The bodies that are named there, with the parent body beside its name."""
+    parents = involvements.exclude(organisation__parent=None)
+    return Q(pk__in=involvements.values("organisation")) | Q(pk__in=parents.values("organisation__parent"))
 
 
 class Organisation(Translated, Searched):
