@@ -36,7 +36,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def forget(self) -> None:
         """Of what was deleted more than thirty days ago it stays known that it was, by whom, and what it hung on. Its
-        files, which nobody could read since, go now."""
+        files, which nobody could read since, go now; and what the desk noted goes when changes do."""
+        from django.contrib.admin.models import LogEntry
+
+        LogEntry.objects.filter(action_time__lt=timezone.now() - YEARS_KEPT).delete()
         end = timezone.now() - DAYS_RESTORABLE
         for model in recorded_models():
             fields = [field for field in model._meta.concrete_fields if isinstance(field, models.FileField)]
