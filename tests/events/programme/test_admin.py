@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -106,28 +105,6 @@ def test_session_outside_the_days_of_its_event_is_saved_with_a_warning(bjork, ev
 
     assert session.starts_at.month == 10
     assert "outside the days of its event" in bjork.get(response["Location"]).content.decode()
-
-
-def test_history_is_read_in_the_readers_language(cast, event):
-    desk = signed_in(cast.bjork, "da")
-    save(desk, event, title_da="Anden dag")
-
-    html = desk.get(address("history", event)).content.decode()
-
-    assert "titel (dansk)" in html.lower()
-    assert re.search(r"\d+\. [a-z]+ \d{4}, kl\.\s\d", html)
-
-
-def test_history_names_rows_of_the_page_in_the_readers_language_too(cast, event):
-    row = make_appearance(session=make_session(event=event))
-    desk = signed_in(cast.bjork, "da")
-    save(desk, row.session, **{"appearances-0-job_title_sv": "Rådgivare", "appearances-0-role": "host"})
-
-    told = desk.get(address("history", row.session)).content.decode().split("<tbody>")[1].lower()
-
-    assert "(svensk)" in told
-    assert "rolle" in told
-    assert [word for word in ("role", "changed", "job title", "appearance") if word in told] == []
 
 
 # Without scripts
