@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.accounts.forms import ConfirmForm
+from conference_portal.accounts.lockout import minutes_until
 from conference_portal.accounts.steps import FRESH, confirm, is_fresh
 from conference_portal.kit.returning import AGAIN, CHOSEN, PREFIX, carried
 
@@ -93,7 +94,10 @@ def _page(request: HttpRequest, form: ConfirmForm, pairs: list[tuple[str, str]])
         "is_sent": pairs != [(OPENED, "1")],
         "username": request.user.get_username(),
     }
-    return TemplateResponse(request, "accounts/confirm.html", context, status=429 if form.held else 200)
+    response = TemplateResponse(request, "accounts/confirm.html", context, status=429 if form.held else 200)
+    if form.held:
+        response["Retry-After"] = str(60 * minutes_until(form.held))
+    return response
 
 
 class Confirmed(Base):

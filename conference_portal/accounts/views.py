@@ -90,7 +90,7 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
 
 def _offer(request: HttpRequest, user: Any, secret: bytes) -> dict[str, Any]:
     address = codes.address(secret, issuer=SERIES, name=user.get_username())
-    drawn = segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True, svgclass="qr")
+    drawn = segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True, svgclass="qr")
     return {
         **admin.site.each_context(request),
         "title": _("A second step to sign in"),

@@ -245,7 +245,7 @@ def test_a_sign_in_ends_after_an_hour_without_use_and_after_a_day_of_it(cast, ti
 
     open_after = []
     for _ in range(17):
-        open_after.append(busy.get("/admin/").status_code == 200)
+        open_after.append(busy.get(ACCOUNT).status_code == 200)
         time_machine.shift(timedelta(minutes=30))
 
     assert open_after == [True] * 16 + [False]

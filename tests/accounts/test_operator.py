@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
@@ -45,6 +49,18 @@ def test_keeper_resets_one_at_a_time_at_the_desk(cast):
 def test_operator_is_told_what_there_is_not(name):
     with pytest.raises(CommandError):
         call_command("reset_second_step", name)
+
+
+def test_cookies_of_a_server_are_of_this_host_alone():
+    cookies = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"]
+    asked = (
+        f"from conference_portal import settings as s; print(*(getattr(s, n) for n in {[*cookies, 'SECOND_FACTOR']}))"
+    )
+    environment = {"PATH": os.environ["PATH"], "HTTPS": "1", "SECRET_KEY": "x", "DATABASE_URL": "postgres:///x"}
+
+    told = subprocess.run([sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True)
+
+    assert told.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True", "required"]
 
 
 def test_after_a_new_key_of_the_portal_second_steps_are_sealed_anew(cast, settings):
