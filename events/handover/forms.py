@@ -134,8 +134,9 @@ class ChoicesForm(forms.Form):
     def _ask_for(self, event: Event) -> None:
         made = text(event, "title").value or event.slug
         self.fields[f"{EVENT}{event.pk}"] = forms.BooleanField(label=made, required=False)
+        label = _("New web address")
         self.fields[f"{ADDRESS}{event.pk}"] = forms.CharField(
-            label=_("New web address"), required=False, max_length=120, widget=forms.TextInput({"autocomplete": "off"})
+            label=f"{label}: {made}", required=False, max_length=120, widget=forms.TextInput({"autocomplete": "off"})
         )
 
     def _proposed(self) -> dict[str, Any]:
@@ -152,7 +153,7 @@ class ChoicesForm(forms.Form):
         labels = {
             "key_dates": (_("Key dates"), len(self.source.key_dates)),
             "guides": (_("Discussion guides"), len(self.source.guides)),
-            "partners": (_("Partner cities"), self.source.edition.partners.count()),
+            "partners": (_("Partner cities"), self.source.partners),
             "subthemes": (_("Sub-themes, as examples"), len(self.source.subthemes)),
         }
         for name, (label, number) in labels.items():
@@ -167,7 +168,7 @@ class ChoicesForm(forms.Form):
             "event_texts": source.events,
             "key_dates": source.key_dates,
             "guides": source.guides,
-            "partners": source.edition.partners.count(),
+            "partners": source.partners,
             "purpose": text(source.edition, "purpose").value or text(source.edition, "target_group").value,
             "subthemes": source.subthemes,
             "programme": source.sessions,

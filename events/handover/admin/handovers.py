@@ -83,7 +83,7 @@ class HandoverAdmin(PortalAdmin):
         self, request: HttpRequest, wizard: Wizard, form: TransferForm | None = None, *, refused: str = ""
     ) -> HttpResponse:
         context: dict[str, Any] = {"wizard": wizard, "edition": wizard.edition, "title": _("Hand over")}
-        context |= {"before": self._before(wizard.edition), "refused": refused}
+        context |= {"before": self._before(wizard.edition), "refused": refused, "is_keeper": request.user.is_superuser}
         if wizard.step == LOOK:
             context["form"] = form or TransferForm(**self._about(request, wizard))
         is_wrong = wizard.is_refused or bool(form and form.errors)
@@ -91,7 +91,7 @@ class HandoverAdmin(PortalAdmin):
         return self._page(request, PAGES[wizard.step], context, status=status)
 
     def _hand_over(self, request: HttpRequest, wizard: Wizard) -> HttpResponse:
-        if done := self._done_before(wizard):
+        if done := self._done_before(request, wizard):
             self.message_user(request, _("This was handed over already: here is the letter."))
             return HttpResponseRedirect(done.letter_address)
         if wizard.step != LOOK:
@@ -147,9 +147,11 @@ class HandoverAdmin(PortalAdmin):
     def _about(self, request: HttpRequest, wizard: Wizard) -> dict[str, Any]:
         return {"plan": wizard.plan, "is_keeper": request.user.is_superuser}
 
-    @staticmethod
-    def _done_before(wizard: Wizard) -> Handover | None:
-        """The button was pressed twice, or somebody came back to the page."""
+    def _done_before(self, request: HttpRequest, wizard: Wizard) -> Handover | None:
+        """The button was pressed twice, or somebody came back to the page. A year is handed over once; only a keeper,
+        who can also delete what went wrong, does it again."""
+        if not request.user.is_superuser:
+            return self._before(wizard.edition)
         year = as_key(wizard.sent.get("year", ""))
         return Handover.objects.filter(edition=wizard.edition, successor__year=year).first() if year else None
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from events.editions.models import Edition
 from events.handover.changes import Choices, Plan, Source
-from events.handover.changes.checking import Fault
+from events.handover.changes.checking import Fault, start_faults
 from events.handover.changes.copying import Wanted
 from events.handover.forms import ADDRESS, ChoicesForm, StartForm
 
@@ -55,9 +55,8 @@ class Wizard:
         was_said = any(name in self.sent for name in START)
         form = StartForm(self.sent if was_said else None, source=self.source)
         if was_said and form.is_valid():
-            for fault in self._plan(form.cleaned_data, None).faults:
-                if fault.field in START:
-                    form.add_error(fault.field, fault.message)
+            for fault in start_faults(self._plan(form.cleaned_data, None).copy):
+                form.add_error(fault.field, fault.message)
         return form
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -25,11 +25,15 @@ class Fault:
 
 
 def faults(copy: Copy) -> Iterator[Fault]:
+    yield from start_faults(copy)
+    yield from _addresses(copy)
+
+
+def start_faults(copy: Copy) -> Iterator[Fault]:
     if told := _year(copy):
         yield Fault("year", told)
     if copy.wanted.starts_on.year != copy.wanted.year:
         yield Fault("starts_on", _("The first day must lie in %(year)s.") % {"year": copy.wanted.year})
-    yield from _addresses(copy)
 
 
 def _year(copy: Copy) -> str:
@@ -47,7 +51,7 @@ def _year(copy: Copy) -> str:
 
 def _addresses(copy: Copy) -> Iterator[Fault]:
     wanted = Counter(copy.addresses.values())
-    taken = set(Event._base_manager.filter(slug__in=wanted).values_list("slug", flat=True))
+    taken = {*Event._base_manager.filter(slug__in=wanted).values_list("slug", flat=True), *_of_others(wanted)}
     check = Event._meta.get_field("slug").run_validators
     for key, slug in copy.addresses.items():
         try:
@@ -57,9 +61,14 @@ def _addresses(copy: Copy) -> Iterator[Fault]:
             continue
         if not slug:
             yield Fault(f"address-{key}", str(NO_ADDRESS))
-        elif slug in taken or wanted[slug] > 1 or _was_anothers(slug):
+        elif slug in taken or wanted[slug] > 1:
             yield Fault(f"address-{key}", _("“%(slug)s” is taken. Choose another address.") % {"slug": slug})
 
 
-def _was_anothers(slug: str) -> bool:
-    return any(row.is_taken() for row in FormerAddress.objects.filter(path__startswith=f"/events/{slug}/"))
+def _of_others(slugs: Iterable[str]) -> set[str]:
+    """Those that were the address of another event, and still lead to it."""
+    paths = {f"/events/{slug}/": slug for slug in slugs}
+    rows = FormerAddress.objects.filter(path__startswith="/events/")
+    former = [row for row in rows if any(row.path.startswith(path) for path in paths)]
+    heads = {"/".join(row.path.split("/")[:3]) + "/" for row in former if row.is_taken()}
+    return {paths[head] for head in heads & paths.keys()}

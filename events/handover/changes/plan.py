@@ -25,7 +25,7 @@ from events.handover.changes.choices import Choices
 from events.handover.changes.copying import Copy, Wanted
 from events.handover.changes.shifting import clock_moves, is_weekend
 from events.handover.changes.source import Source
-from events.handover.permissions import COPIED, NEVER, Never, count
+from events.handover.permissions import COPIED, NEVER, Never, counts
 
 _DEADLINES = {
     "registration_closes_at": gettext_lazy("Registration closes"),
@@ -96,7 +96,7 @@ class Plan:
     @cached_property
     def copied(self) -> list[Copied]:
         """In the order in which an organiser thinks of them; without what there is none of."""
-        partners = self.source.edition.partners.count() if self.choices.partners else 0
+        partners = self.source.partners if self.choices.partners else 0
         copy = self.copy
         found = {
             "events": (len(copy.events), _("drafts, each with a new web address")),
@@ -143,7 +143,8 @@ class Plan:
 
     @cached_property
     def never(self) -> list[Kept]:
-        return [Kept(each, count(each, self.source.edition) if each.tables else None) for each in NEVER]
+        numbers = counts(self.source.edition)
+        return [Kept(each, numbers.get(each.key)) for each in NEVER]
 
     @property
     def keeps_weekdays(self) -> bool:

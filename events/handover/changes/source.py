@@ -67,6 +67,11 @@ class Source:
         return list(Prompt._base_manager.filter(guide__in=self.guides).order_by("guide", "position", "pk"))
 
     @cached_property
+    def partners(self) -> int:
+        """How many."""
+        return self.edition.partners.count()
+
+    @cached_property
     def first_day(self) -> date | None:
         """Of the conference: as the edition says, or its event, or its programme."""
         conference = next((each for each in self.events if each.kind == Event.Kind.CONFERENCE), None)

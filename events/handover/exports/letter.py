@@ -122,13 +122,14 @@ def _copied(handover: Handover) -> tuple[Line, ...]:
 
 
 def _dates(new: Edition) -> tuple[Line, ...]:
+    closes = _("Registration closes")
     found = [(each.on, text(each, "title").value) for each in new.keydates.all()]
     for event in new.events.all():
         found += [(each.on, text(each, "title").value) for each in event.keydates.all()]
         if event.starts_on:
             found.append((event.starts_on, text(event, "title").value))
         if event.registration_closes_on:
-            found.append((event.registration_closes_on, f"{_('Registration closes')}: {text(event, 'title')}"))
+            found.append((event.registration_closes_on, f"{closes}: {text(event, 'title')}"))
     if new.starts_on and not any(on == new.starts_on for on, _what in found):
         found.append((new.starts_on, _("The conference")))
     return tuple(Line(weekday_day(on, year=True), what) for on, what in sorted(found))
