@@ -70,6 +70,11 @@ RECORDS = (
         _("As long as the account exists"),
     ),
     Record(
+        _("E-mail addresses of people who are invited as organisers"),
+        _("The link must reach them."),
+        _("30 days after the invitation is used, taken back or too old"),
+    ),
+    Record(
         _("Failed tries to sign in, without name or address"),
         _("Nobody should be able to guess a password by trying."),
         _("For a day"),
