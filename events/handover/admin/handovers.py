@@ -96,7 +96,8 @@ class HandoverAdmin(PortalAdmin):
             return HttpResponseRedirect(done.letter_address)
         if wizard.step != LOOK:
             return self._show(request, wizard)
-        if asked := ask_again(request):  # it gives roles
+        asked: Any = ask_again(request)  # it gives roles
+        if asked is not None:
             return asked
         form = TransferForm(request.POST, **self._about(request, wizard))
         if not form.is_valid():
