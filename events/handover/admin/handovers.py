@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -96,9 +96,8 @@ class HandoverAdmin(PortalAdmin):
             return HttpResponseRedirect(done.letter_address)
         if wizard.step != LOOK:
             return self._show(request, wizard)
-        asked: Any = ask_again(request)  # it gives roles
-        if asked is not None:
-            return asked
+        if asked := ask_again(request):  # it gives roles
+            return cast("HttpResponse", asked)
         form = TransferForm(request.POST, **self._about(request, wizard))
         if not form.is_valid():
             return self._show(request, wizard, form)
