@@ -1,7 +1,7 @@
 """Two editors at the desk, each with a browser of their own, on one theme with its sub-themes: nothing is lost unseen.
 
 Each opens the form, changes some of it, and saves at some time; what is there is compared with what it must be after
-each of two hundred steps.
+each step. Fifty of them go through the desk, which takes a while; two hundred are tried on the form in `test_edits.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.factories import make_subtheme, make_theme, make_topic
 
 FIELDS = ("title_da", "title_is", "statement_en")
 HANGING = ("keyword_da", "text_sv", "topics")
-STEPS, DECIDED, FOUND = 200, 0.5, 302
+STEPS, DECIDED, FOUND = 50, 0.5, 302
 
 
 class Desk:
@@ -81,7 +81,7 @@ def _unsearched(monkeypatch):
 
 
 @pytest.mark.usefixtures("_unsearched")
-def test_two_hundred_interleavings_at_the_desk_lose_nothing_silently(cast):
+def test_interleavings_at_the_desk_lose_nothing_silently(cast):
     seed = random.Random(20260926)  # noqa: S311 (the same choices every time)
     theme = make_theme(edition=cast.reykjavik, title={"da": "Hjertet"})
     make_subtheme(theme=theme)
@@ -110,8 +110,8 @@ def test_two_hundred_interleavings_at_the_desk_lose_nothing_silently(cast):
             truth |= changes
         assert now(theme) == truth, step
 
-    assert met["kept"] > 40
-    assert met["told"] > 10
+    assert met["kept"] > 10
+    assert met["told"] >= 2
 
 
 def test_row_that_somebody_else_changed_is_not_deleted_unseen(cast):
