@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "events.questions",
     "events.handover",
     "conference_portal.archive",
+    "conference_portal.texts",
     "conference_portal.site",
 ]
 
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "conference_portal.kit.security.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "conference_portal.site.previews.PreviewMiddleware",
     "conference_portal.kit.negotiation.LanguageMiddleware",
     "conference_portal.kit.security.CleanMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -182,6 +184,7 @@ UNWATCHED_TABLES = (
     "accounts_try",
     "editions_membership",
     "editions_invitation",
+    "editions_previewlink",
     "mail_letter",
     "search_entry",
     "history_change",
@@ -190,11 +193,14 @@ UNWATCHED_TABLES = (
     "programme_importmemory",
     "programme_upload",
     "handover_handover",
+    "texts_confirmed",
+    "texts_file",
 )
 # Whose changes the history records, down to the single row; and what of these is written by machines or never changed.
 RECORDED_APPS = ("media", "cities", "speakers", "editions", "programme", "youthlab", "questions")
 UNRECORDED_TABLES = (
     "editions_invitation",
+    "editions_previewlink",
     "programme_placement",
     "programme_placement_speakers",
     "programme_importedsession",

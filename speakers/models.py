@@ -42,6 +42,13 @@ class SpeakerQuerySet(Gated["Speaker"]):
         )
         return self.filter(pk__in=placed.values("pk"))
 
+    def planned_for(self, edition_id: int) -> SpeakerQuerySet:
+        """On a working copy of that year."""
+        planned = Speaker.objects.filter(
+            appearances__session__event__edition=edition_id, appearances__session__withdrawn_at=None
+        )
+        return self.filter(pk__in=planned.values("pk"))
+
     def of_member(self, user: Someone, *, editing: bool = False) -> Q:
         """People on a programme of mine or in an output of mine, and those who are nowhere yet. To be changed only as
         long as they are nowhere else: all programmes show the one record, and nobody changes another city's pages."""
@@ -58,7 +65,10 @@ class SpeakerQuerySet(Gated["Speaker"]):
         with_me |= Q(pk__in=shown.filter(placement__in=mine).values("speaker"))
         elsewhere |= Q(pk__in=shown.exclude(placement__in=mine).values("speaker"))
         nowhere = Speaker.objects.filter(appearances=None, credits=None, contacts=None, placements=None)
-        return ~elsewhere if editing else with_me | Q(pk__in=nowhere.values("pk"))
+        if editing:
+            return ~elsewhere
+        is_staff = getattr(user, "is_staff", False)  # a reader by link looks at one draft, and at nobody beside it
+        return with_me | Q(pk__in=nowhere.values("pk")) if is_staff else with_me
 
 
 class Speaker(Translated, Searchable, Addressed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import get_script_prefix
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
 from conference_portal.kit.languages import READING
@@ -16,13 +17,13 @@ LONGEST_KEY = 18  # digits of which every number is a bigint
 
 def page_path(path: str) -> str:
     """The path without its language: `/is/2024/theme/` → `/2024/theme/`. What has no language is the front page."""
-    first, _, rest = path.removeprefix("/").partition("/")
+    first, _, rest = path.removeprefix(get_script_prefix()).removeprefix("/").partition("/")
     return f"/{rest}" if first in READING else "/"
 
 
 def in_language(request: HttpRequest, language: str) -> str:
     """This page in that language; the query is kept, as filters and words of a search are in it."""
-    return with_query(request, f"/{language}{page_path(request.path)}")
+    return with_query(request, f"{get_script_prefix()}{language}{page_path(request.path)}")
 
 
 def with_query(request: HttpRequest, path: str) -> str:

@@ -156,6 +156,7 @@ def _built(version: Version, build: Callable[[], Any]) -> HttpResponseBase:
 def _is_own(request: HttpRequest, view: Callable[..., HttpResponseBase]) -> bool:
     return (
         is_personal(request.COOKIES)
+        or getattr(request, "preview", None) is not None
         or getattr(view, "never_kept", False)
         or request.path_info.startswith(settings.NEVER_KEPT_PATHS)
     )

@@ -40,6 +40,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "portal_menu": menu,
         "menu_edition": SimpleLazyObject(lambda: menu.edition),
         "contact_email": settings.CONTACT_EMAIL,
+        "preview": getattr(request, "preview", None),
     }
 
 

@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -112,9 +113,9 @@ def _context(request: HttpRequest, fault: Fault, language: str) -> dict[str, Any
         "words": fault.words,
         "contact_email": settings.CONTACT_EMAIL,
         "links": [
-            {"label": _("Front page"), "url": f"/{language}/"},
-            {"label": _("All years"), "url": f"/{language}/editions/"},
-            {"label": _("Search"), "url": f"/{language}/search/"},
+            {"label": _("Front page"), "url": f"{get_script_prefix()}{language}/"},
+            {"label": _("All years"), "url": f"{get_script_prefix()}{language}/editions/"},
+            {"label": _("Search"), "url": f"{get_script_prefix()}{language}/search/"},
         ],
         "languages": [
             {"code": code, "name": NAMES[code], "url": in_language(request, code), "current": code == language}

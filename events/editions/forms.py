@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -21,7 +22,9 @@ from conference_portal.kit.inputs import DayInput, ZoneField, within_reach
 from conference_portal.kit.languages import READING, language_name, reading_language
 from conference_portal.kit.pages import moment
 from events.editions.models import Edition, Event, Invitation, Membership, Role
+from events.editions.models.preview import in_two_weeks
 
+LONGEST_PREVIEW = 90  # days
 SEEN = 0.005  # less chroma than this nobody sees
 
 
@@ -126,6 +129,24 @@ class InviteForm(TermForm):
         if members.filter(Q(user__email__iexact=email) | Q(user__username__iexact=email)).exists():
             raise ValidationError(_("This person works here already: change the role in the list."))
         return email
+
+
+class PreviewForm(forms.Form):
+    """A link that shows the draft to somebody without an account."""
+
+    note = forms.CharField(
+        label=gettext_lazy("For whom"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("A word for the list, so that you know later which link this was."),
+    )
+    until = forms.DateField(label=gettext_lazy("Works until"), widget=DayInput(), initial=in_two_weeks)
+
+    def clean_until(self) -> Any:
+        until, today = self.cleaned_data["until"], timezone.localdate(moment())
+        if not today <= until <= today + timedelta(days=LONGEST_PREVIEW):
+            raise ValidationError(_("Choose a day from today on, at most 90 days ahead."))
+        return until
 
 
 class ArchiveForm(forms.Form):

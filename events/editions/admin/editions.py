@@ -16,6 +16,7 @@ from conference_portal.kit.admin import PortalAdmin, PortalInline
 from conference_portal.kit.lists import Theirs
 from events.editions.admin.archiving import ArchivePages
 from events.editions.admin.members import MembersPages
+from events.editions.admin.previews import PreviewPages
 from events.editions.forms import EventForm, derived, warning, zone_of
 from events.editions.models import (
     Contact,
@@ -54,7 +55,7 @@ class KeyDateInline(PortalInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(ArchivePages, MembersPages):
+class EditionAdmin(ArchivePages, PreviewPages, MembersPages):
     group = "edition"
     named = "year"
     search_fields = (
@@ -89,7 +90,7 @@ class EditionAdmin(ArchivePages, MembersPages):
 
 
 @admin.register(Event)
-class EventAdmin(MembersPages):
+class EventAdmin(PreviewPages, MembersPages):
     form = EventForm
     group = "programme"
     zone_from = "time_zone"

@@ -8,6 +8,7 @@ from events.editions.models.invitation import Invitation, NotOpen
 from events.editions.models.membership import Membership, Role
 from events.editions.models.organisation import Contact, Involvement, KeyDate, Organisation
 from events.editions.models.page import Page
+from events.editions.models.preview import PreviewLink, PreviewReader
 from events.editions.models.theme import SubTheme, Theme, Topic
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "NotOpen",
     "Organisation",
     "Page",
+    "PreviewLink",
+    "PreviewReader",
     "Role",
     "SubTheme",
     "Theme",

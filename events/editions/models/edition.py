@@ -69,9 +69,12 @@ class EditionQuerySet(Gated["Edition"]):
         """With `has_theme`, `has_programme` and `has_youth`: which of its pages this person finds. No query more."""
         event: Any = Edition.events.rel.related_model
         events = event.objects.visible_to(user).filter(edition=OuterRef("pk"))
+        released = Q(releases__replaced_at=None, releases__isnull=False)
+        if getattr(user, "reads_drafts", False):
+            released |= Q(sessions__isnull=False) & event.objects.of_member(user)
         return self.annotate(
             has_theme=Q(theme__isnull=False),
-            has_programme=Exists(events.filter(kind="conference", releases__replaced_at=None, releases__isnull=False)),
+            has_programme=Exists(events.filter(released, kind="conference")),
             has_youth=Exists(events.of_youth()),
         )
 

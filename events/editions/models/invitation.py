@@ -5,8 +5,6 @@ Of the link only a digest is stored. Whoever no longer may invite takes their op
 from __future__ import annotations
 
 from datetime import timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -15,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference_portal.kit.keys import digest, new_key
 from conference_portal.kit.pages import moment
 from events.editions.models.belonging import ONE_OWNER, BelongingQuerySet
 from events.editions.models.edition import Edition
@@ -66,14 +65,10 @@ class InvitationQuerySet(BelongingQuerySet["Invitation"]):
         """The invitation, and the key of its link, which is nowhere else. One that waits for the address is withdrawn.
 
         `more`: until, language, invited_by."""
-        key = token_urlsafe(32)
+        key = new_key()
         self.of(thing).waiting().filter(email__iexact=email).withdraw()
         owner = {"edition": thing} if isinstance(thing, Edition) else {"event": thing}
         return self.create(**owner, email=email, role=role, digest=digest(key), **more), key
-
-
-def digest(key: str) -> str:
-    return sha256(key.encode()).hexdigest()
 
 
 def in_two_weeks() -> object:

@@ -52,12 +52,16 @@ def build(event: Event, user: Someone, *, texts: bool = True, languages: Sequenc
         rows = _with_texts(user, event=event.pk) if texts else _without_texts(user, event=event.pk)
         return _of(rows, event, user, reader(languages))
 
+    if _is_draft_for(user, event):
+        return of_working_copy(event, user)
     key = ("schedule", event.pk, reading_language(), tuple(languages), texts)
     return read() if user.is_authenticated else remembered(key, read)
 
 
 def outline(event: Event, user: Someone) -> Schedule:
     """The same without threads and moves, for pages that show a programme among other things. Two reads."""
+    if _is_draft_for(user, event):
+        return of_working_copy(event, user)
     return _of(_with_texts(user, event=event.pk), event, user, reader(), short=True)
 
 
@@ -68,9 +72,10 @@ def of_release(event: Event, release: Release, user: Someone) -> Schedule:
 
 
 def of_working_copy(event: Event, user: Someone) -> Schedule:
-    """What the next release would show. For those who may edit the event."""
-    read = reader()
-    found = Session.objects.editable_by(user).of(event).filter(withdrawn_at=None)
+    """What the next release would show. For those who may edit the event, or were given a link to look at it."""
+    read, rows_of_all = reader(), Session.objects.all()
+    theirs = rows_of_all.filter(rows_of_all.of_member(user)) if reads_drafts(user) else rows_of_all.editable_by(user)
+    found = theirs.of(event).filter(withdrawn_at=None)
     order = (F("starts_at").asc(nulls_last=True), "position", "pk")
     rows = rows_of(found.order_by(*order), (*_session_columns("", texts=True), *TIMES, "cancelled_at", "position"))
     for row in rows:
@@ -80,6 +85,16 @@ def of_working_copy(event: Event, user: Someone) -> Schedule:
     people, threads = people_of(credits_of(keys), read), threads_of(threads_at(keys), read)
     beside = _Beside(people=people, threads=threads, before={})
     return _schedule([_item(row, "", _Frame(event, read, event.time_zone), beside) for row in rows], event.time_zone)
+
+
+def reads_drafts(user: Someone) -> bool:
+    """By the link of a preview: no account, and the working copy of one edition."""
+    return getattr(user, "reads_drafts", False)
+
+
+def _is_draft_for(user: Someone, event: Event) -> bool:
+    events = Event.objects.all()
+    return reads_drafts(user) and events.filter(events.of_member(user), pk=event.pk).exists()
 
 
 def neighbours(items: Sequence[Item], slug: str) -> tuple[Item | None, Item | None]:

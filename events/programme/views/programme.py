@@ -101,7 +101,8 @@ def speakers(request: HttpRequest, year: int) -> HttpResponse:
     edition = get_object_or_404(
         Edition.objects.visible_to(request.user).with_emblem().with_pages(request.user), year=year
     )
-    people = _people(request.user, edition=edition.pk)
+    reads_drafts = getattr(request.user, "reads_drafts", False)
+    people = (_planned if reads_drafts else _people)(request.user, edition=edition.pk)
     if not people:
         raise Http404
     addresses = reverse("speakers:speaker", args=["-"]).removesuffix("-/")
@@ -119,3 +120,9 @@ def _people(user: Someone, edition: int) -> QuerySet[Speaker, tuple[str, str]]:
     return (
         Speaker.objects.visible_to(user).of_edition(edition).order_by(SortKey("sort_name")).values_list("name", "slug")
     )
+
+
+@prepared
+def _planned(user: Someone, edition: int) -> QuerySet[Speaker, tuple[str, str]]:
+    rows = Speaker.objects.visible_to(user).planned_for(edition).order_by(SortKey("sort_name"))
+    return rows.values_list("name", "slug")
