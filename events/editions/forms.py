@@ -96,7 +96,7 @@ class MemberForm(TermForm):
     """`membership`: whose. A chief who is the last one stays chief, unless the keepers say otherwise."""
 
     def __init__(self, *args: Any, membership: Membership, by_keeper: bool, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"role": membership.role, "until": membership.until}, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": {"role": membership.role, "until": membership.until}})
         self.membership, self.by_keeper = membership, by_keeper
 
     def clean_role(self) -> str:
@@ -117,7 +117,7 @@ class InviteForm(TermForm):
     field_order = ("email", "role", "until", "language")
 
     def __init__(self, *args: Any, thing: Edition | Event, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"role": Role.EDITOR, "language": reading_language()}, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": {"role": Role.EDITOR, "language": reading_language()}})
         self.thing = thing
         self.fields["language"] = forms.ChoiceField(
             label=self.fields["language"].label, choices=[(code, language_name(code)) for code in READING]

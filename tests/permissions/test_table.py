@@ -80,8 +80,6 @@ def asked(world: World, page: Page, role: str, method: str, url: str) -> tuple[s
     if role in OUTSIDE and page.name not in NEW_FOR_ALL:
         response = client.get(url) if method == "GET" else client.post(url, sent(world, page))
         words = response.getvalue() if response.streaming else response.content
-        if file := getattr(response, "file_to_stream", None):
-            file.close()  # the response itself would close the connection along with it
         return str(response.status_code), page.name != "invitation" and CANARY.encode() in words
     with transaction.atomic(), patch.object(Template, "render", lambda *_words: ""), menu(page):
         response = client.get(url) if method == "GET" else client.post(url, sent(world, page))

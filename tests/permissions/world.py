@@ -13,7 +13,6 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
-from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -112,11 +111,8 @@ def _rows(cast: Cast, event: Event, conference: Event, editor: User) -> dict[str
     make_involvement(edition=cast.oslo, organisation=organisation, quote=CANARY)
     make_contact(edition=cast.oslo, name=CANARY, note=CANARY)
     make_key_date(edition=cast.oslo, title=CANARY)
-    image = Image(alt_da=CANARY, uploaded_by=editor, width=10, height=10)
-    image.file.save("x.webp", ContentFile(b"RIFF"), save=True)
-    series = make_page(slug="about")
-    successor = make_edition(year=2028, host=cast.oslo.host, announced_at=None)
-    return {
+    image = Image.objects.create(alt_da=CANARY, uploaded_by=editor, width=10, height=10, file="images/x.webp")
+    return _of_event(event, conference) | {
         "cities.city": cast.oslo.host,
         "cities.venue": venue,
         "cities.room": room,
@@ -128,18 +124,26 @@ def _rows(cast: Cast, event: Event, conference: Event, editor: User) -> dict[str
         "editions.page": make_page(edition=cast.oslo, title=CANARY, slug="travel"),
         "editions.topic": make_topic(slug="housing"),
         "editions.organisation": organisation,
-        "series": series,
+        "series": make_page(slug="about"),
         "programme.session": session,
+        "media.image": image,
+        "handover.handover": Handover.objects.create(
+            edition=cast.oslo,
+            successor=make_edition(year=2028, host=cast.oslo.host, announced_at=None),
+            handed_over_at=LONG_AGO,
+            language="en",
+        ),
+    }
+
+
+def _of_event(event: Event, conference: Event) -> dict[str, Any]:
+    return {
         "programme.material": make_material(event=event, title=CANARY),
         "programme.release": make_release(event=conference),
         "programme.upload": make_upload(event=event, name=f"{CANARY}.csv"),
         "youthlab.output": make_output(event=event, title=CANARY, published_at=None),
         "youthlab.statement": make_statement(event=event, text=CANARY),
         "questions.guide": make_guide(event=event, title=CANARY, prompts=(CANARY,)),
-        "media.image": image,
-        "handover.handover": Handover.objects.create(
-            edition=cast.oslo, successor=successor, handed_over_at=LONG_AGO, language="en"
-        ),
     }
 
 

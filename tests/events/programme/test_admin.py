@@ -29,7 +29,6 @@ def bjork(cast):
 
 @pytest.fixture
 def maja(cast):
-    """The chief: who releases."""
     return signed_in(cast.maja)
 
 
@@ -182,7 +181,6 @@ def test_clash_is_refused_with_both_sessions(maja, event):
 
 def test_editor_sees_what_a_release_would_change_and_whom_to_ask(bjork, event):
     make_session(event=event)
-
     html = bjork.get(PLAN, {"event": event.pk}).content.decode()
     posted = bjork.post(PLAN, {"event": event.pk, "seen": ""})
 
