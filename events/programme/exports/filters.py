@@ -58,6 +58,13 @@ def languages(whole: Schedule, choice: Choice) -> list[Option]:
     return [Option(code, name, code in choice.languages) for name, code in named]
 
 
+def narrowed(lists: Iterable[Field], spoken: Iterable[Option], choice: Choice) -> list[str]:
+    """What was chosen, in words and in the order of the form."""
+    options = [option for field in lists for option in field.options if option.value] + list(spoken)
+    words = [choice.q, *(option.label for option in options if option.chosen)]
+    return [word for word in (*words, choice.from_now and _("Only what is still to come")) if word]
+
+
 def day_links(whole: Schedule, choice: Choice, path: str) -> list[DayLink]:
     """All days, and each. Every other choice stays."""
     if len(whole.dates) < 2:  # noqa: PLR2004

@@ -43,6 +43,7 @@ def programme(request: HttpRequest, year: int | None = None, event: str = "") ->
         lasts_a_minute(request)
     shown = choice.of_schedule(whole, moment())
     days = page.days(shown, moment())
+    fields, spoken = filters.fields(whole, choice), filters.languages(whole, choice)
     context = {
         "event": found,
         "edition": _edition(request, year),
@@ -51,8 +52,9 @@ def programme(request: HttpRequest, year: int | None = None, event: str = "") ->
         "days": days,
         "has_grid": any(day.columns for day in days),
         "links": filters.day_links(whole, choice, request.path),
-        "fields": filters.fields(whole, choice),
-        "spoken": filters.languages(whole, choice),
+        "fields": fields,
+        "spoken": spoken,
+        "narrowed": filters.narrowed(fields, spoken, choice),
         "shown": shown,
         "running": page.running(shown, moment()) if found.is_on else [],
         "own_path": found.own_address,

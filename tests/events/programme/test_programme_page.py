@@ -129,6 +129,21 @@ def test_the_address_filters(client, event, query, expected):
     assert sorted(shown(client, f"{ADDRESS}?{query}")) == expected
 
 
+def test_a_shared_choice_is_told_and_leaves_the_form_folded(client, event):
+    make_room(slug="yard", name="Yard")
+    add(event, "talk", room=make_room(slug="hall", name="Hall"), spoken=["sv"])
+    add(event, "walk", room=make_room(slug="square", name="Square"), kind="workshop")
+    make_release(event=event)
+
+    html = client.get(f"{ADDRESS}?day=1&q=talk&room=hall&language=sv&from=now").content.decode()
+
+    told = re.search(r'data-chosen>\s*<b data-words>(.*?)</b>\s*<a href="(.*?)">', html)
+    assert told is not None
+    assert told.groups() == ("talk · Hall · Swedish · Only what is still to come", f"{ADDRESS}?day=1")
+    assert "<details open" not in html
+    assert "data-chosen hidden" in client.get(ADDRESS).content.decode()
+
+
 def test_still_to_come_leaves_out_what_is_over(client, event, time_machine):
     add(event, "morning")
     add(event, "evening", NINE + 10 * HOUR)
