@@ -56,6 +56,7 @@ def test_headings_that_nobody_knows_can_be_assigned(content):
         workbook(["Notes"], ["Call Anna"], ["Call Bo"]),
         workbook(["Budget 2024"], ["Rum", 4000], ["Mat", 2000]),
     ],
+    ids=["a letter", "letters", "notes", "a budget"],
 )
 def test_what_is_no_table_of_sessions_is_refused(content):
     with pytest.raises(Unreadable):
