@@ -21,7 +21,7 @@ from django.utils.translation import override
 
 from conference_portal.history.models import Change
 from conference_portal.media.models import Image
-from events.editions.models import Edition, Event, Invitation
+from events.editions.models import Edition, Event, Invitation, PreviewLink
 from events.handover.models import Handover
 from tests.cast import Cast, make_cast, make_user
 from tests.desk import signed_in
@@ -125,6 +125,7 @@ def _rows(cast: Cast, event: Event, conference: Event, editor: User) -> dict[str
         "editions.topic": make_topic(slug="housing"),
         "editions.organisation": organisation,
         "series": make_page(slug="about"),
+        "link": PreviewLink.objects.make(cast.oslo, by=editor)[0],
         "programme.session": session,
         "media.image": image,
         "handover.handover": Handover.objects.create(
@@ -219,7 +220,8 @@ def _value(page: Page, name: str, world: World) -> Any:
         return {"event": world.event, "key": rows["programme.session"]}[name].pk
     if name in {"object_id", "key", "id"}:
         return rows[".".join(page.name.split("_")[:2])].pk
-    return {"event": world.event, "membership": world.members["reader"], "invitation": world.invitation}[name].pk
+    others = {"event": world.event, "membership": world.members["reader"], "invitation": world.invitation}
+    return (others | {"link": rows["link"]})[name].pk
 
 
 def _of_readers(page: Page, name: str, world: World) -> Any:
