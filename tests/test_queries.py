@@ -59,7 +59,7 @@ QUERIES = {
     "/en/events/debate/": 12,
     "/en/events/debate/programme/": 7,
     "/en/events/debate/programme/panel/": 8,
-    "/en/2024/programme/changes/": 8,
+    "/en/2024/programme/changes/": 9,
     "/en/2024/programme/formats/": 7,
     "/en/2024/now/": 7,
     "/en/2024/my-programme/": 7,

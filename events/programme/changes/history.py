@@ -29,7 +29,7 @@ class Step:
 
 
 def history(event: Event, *, latest: int | None = None) -> list[Step]:
-    """Every release of the event, the newest first, or no more than the `latest` ones. Six queries. The caller has
+    """Every release of the event, the newest first, or no more than the `latest` ones. Seven queries. The caller has
     asked whether the reader may see the event."""
     rows = Release.objects.filter(event=event).order_by("-number")
     releases = list(rows[: latest + 1] if latest else rows)[::-1]

@@ -59,9 +59,9 @@ def test_release_asks_as_much_whatever_the_number_of_sessions(event, item_count,
     make_release(event=event)
     Session.objects.update(room=make_room(shared=True))
 
-    # lock, current, its placements and speakers, sessions and theirs, replaced, new, two settings,
+    # lock, current, its placements and speakers, sessions and theirs, who does it, replaced, new, two settings,
     # placements, speakers, and the fifteen of the search entries
-    with django_assert_num_queries(30):  # and a savepoint's two
+    with django_assert_num_queries(31):  # and a savepoint's two
         release(event, by=None, seen=1)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from conference_portal.kit.languages import OTHER, column
 from conference_portal.kit.pages import moment
 from conference_portal.search.models import Entry
 from events.programme.imports.applying import addresses
 from events.programme.imports.applying.founding import LAST, Founder, blank, in_pane
 from events.programme.imports.plan import FILE, Plan, Row
-from events.programme.imports.plan.stated import LINKS, TIMES, Values
+from events.programme.imports.plan.stated import LINKS, TIMES, Values, pane
 from events.programme.models import Appearance, Session
 from speakers.models import Speaker
 
@@ -106,18 +107,16 @@ class Writer:
 
     def _arrange(self, row: Row, people: list[list[Any]]) -> None:
         """Who stays keeps what was translated of them."""
-        there = {
-            (each["speaker_id"], each["role"]): each["pk"] for each in self.plan.held.appearances(row.session or 0)
-        }
+        there = {(each["speaker_id"], each["role"]): each for each in self.plan.held.appearances(row.session or 0)}
         for position, (who, role, job, at) in enumerate(people):
             said = {"position": position, **in_pane(row.draft.language, job_title=job, organisation=at)}
-            if (pk := there.pop((self.founder.person(who), role), None)) is not None:
-                Appearance.objects.filter(pk=pk).update(**said)
+            if (held := there.pop((self.founder.person(who), role), None)) is not None:
+                Appearance.objects.filter(pk=held["pk"]).update(**left_behind(row, held), **said)
             else:
                 Appearance.objects.bulk_create(
                     [Appearance(session_id=row.session or 0, speaker_id=self.founder.person(who), role=role, **said)]
                 )
-        Appearance.objects.filter(pk__in=there.values()).delete()
+        Appearance.objects.filter(pk__in=[each["pk"] for each in there.values()]).delete()
 
     def _relink(self, row: Row, name: str, keys: list[int]) -> None:
         """What an organiser linked beside what the file named stays."""
@@ -127,6 +126,18 @@ class Writer:
         gone = {f"{other}__in": before - set(keys)}
         through.objects.filter(session=row.session, **gone).delete()
         link(name, [(row.session or 0, key) for key in keys])
+
+
+def left_behind(row: Row, held: Mapping[str, Any]) -> dict[str, Any]:
+    """What the last import said of somebody in a language that it was not in, unless it was edited here since."""
+    if not row.moves_from or row.imported is None:
+        return {}
+    said = {(who, role): words for who, role, *words in row.imported.data.get("people", ())}
+    words = said.get((held["speaker_id"], held["role"]), ())
+    columns = [column(name, pane(row.moves_from)) for name in ("job_title", "organisation")]
+    gone = {name: "" for name, word in zip(columns, words, strict=False) if word and held[name] == word}
+    empties = all(not held[name] or name in gone for name in columns)
+    return gone | ({"other_language": ""} if gone and empties and pane(row.moves_from) == OTHER else {})
 
 
 def link(name: str, pairs: Iterable[tuple[int, int]]) -> None:

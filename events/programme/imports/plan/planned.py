@@ -36,6 +36,7 @@ class Row:
     imported: ImportedSession | None = None
     deltas: tuple[Delta, ...] = ()
     rest: tuple[tuple[str, str], ...] = ()
+    moves_from: str = ""  # the language in which the last import had it, where an organiser says another
 
     @property
     def is_deleted_here(self) -> bool:

@@ -18,7 +18,16 @@ from events.programme.imports.plan.matching import Matches, match
 from events.programme.imports.plan.persons import Persons
 from events.programme.imports.plan.places import Places
 from events.programme.imports.plan.planned import Gone, Plan, Row, State
-from events.programme.imports.plan.stated import LINKS, Values, emptied, fields_of, language_before, left_over, stated
+from events.programme.imports.plan.stated import (
+    LINKS,
+    Values,
+    emptied,
+    fields_of,
+    language_before,
+    left_over,
+    stated,
+    unworded,
+)
 from events.programme.imports.plan.subjects import Subjects
 from events.programme.models import ImportedSession, ImportMemory
 
@@ -70,25 +79,28 @@ class _Planner:
     def _stated(self, draft: Draft) -> Values:
         return stated(draft, self.fields, people=self.people, places=self.places, subjects=self.subjects)
 
-    def _as_remembered(self, draft: Draft, said: Values, imported: ImportedSession | None) -> tuple[Draft, Values]:
+    def _as_remembered(self, draft: Draft, said: Values, imported: ImportedSession | None) -> tuple[Draft, Values, str]:
         """A guess goes to the column that the last import filled; what an organiser says leaves it empty."""
         before = language_before(imported.data, draft) if imported else ""
         if not before:
-            return draft, said
+            return draft, said, ""
         if draft.language_by != "desk":
             draft = replace(draft, language=before)
-            return draft, self._stated(draft)
-        return draft, emptied(imported.data if imported else {}, before) | said
+            return draft, self._stated(draft), ""
+        return draft, emptied(imported.data if imported else {}, before) | said, before
 
     def _row(self, number: int, draft: Draft, said: Values, matches: Matches, *, is_refused: bool) -> Row:
         imported, session = matches.imported.get(number), matches.sessions.get(number)
-        draft, said = self._as_remembered(draft, said, imported)
+        draft, said, moves_from = self._as_remembered(draft, said, imported)
+        last = imported.data if imported else None
+        if last and moves_from and "people" in last:
+            last = last | {"people": unworded(last["people"])}  # nothing of them stood in the language said now
         deltas: list[Delta] = []
         if session is not None and not is_refused:
             now = self.held.values(session, language=draft.language, names=said)
-            deltas = compare(said, imported.data if imported else None, now)
+            deltas = compare(said, last, now)
         rest = (*left_over(draft), *self.people.doubled(draft.people))
-        row = Row(number, draft, "refused", said, session, imported, tuple(deltas), rest)
+        row = Row(number, draft, "refused", said, session, imported, tuple(deltas), rest, moves_from)
         return row if is_refused else replace(row, state=_state(row))
 
 

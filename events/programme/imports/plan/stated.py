@@ -84,6 +84,11 @@ def emptied(data: Mapping[str, Any], language: str) -> Values:
     return {name: "" for each in TEXTS if data.get(name := column(each, pane(language)))}
 
 
+def unworded(people: Iterable[Iterable[Any]]) -> list[list[Any]]:
+    """Who appears, before anything was said of their jobs in a language."""
+    return [[who, role, "", ""] for who, role, *_words in people]
+
+
 def as_text(value: datetime | date | None) -> str | None:
     """One spelling for one moment, wherever it is."""
     if isinstance(value, datetime):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from events.programme.imports.applying import Choices, apply
+from events.programme.imports.drafts import PersonDraft
 from events.programme.imports.plan import plan, setting_of
 from events.programme.imports.reading import read
-from events.programme.models import Session
+from events.programme.models import Appearance, Session
 from tests.events.programme.imports.drafting import bring, draft, states
 from tests.events.programme.imports.files import reading, setting
 from tests.factories import make_event
@@ -105,6 +106,32 @@ def test_what_an_organiser_says_moves_the_texts(event):
     session = Session.objects.get()
     assert (session.title_da, session.title_en) == ("", "Doors open")
     assert states(event, said) == ["same"]
+
+
+def who(at="Natholdet", job="leder"):
+    return (PersonDraft("Nina Holm", job_title=job, organisation=at),)
+
+
+def test_what_an_organiser_says_moves_job_titles_and_organisations_too(event):
+    bring(event, guessed("Doors open", "da", key="nr:1", people=who()))
+    said = draft("Doors open", language="sv", language_by="desk", key="nr:1", people=who())
+
+    assert states(event, said) == ["changed"]
+    bring(event, said)
+
+    one = Appearance.objects.get()
+    assert (one.job_title_da, one.organisation_da) == ("", "")
+    assert (one.job_title_sv, one.organisation_sv) == ("leder", "Natholdet")
+    assert states(event, said) == ["same"]
+
+
+def test_a_job_title_that_was_edited_here_stays_where_the_language_is_said_later(event):
+    bring(event, guessed("Doors open", "nb", key="nr:1", people=who()))
+    Appearance.objects.update(job_title_other="sjef")
+    bring(event, draft("Doors open", language="da", language_by="desk", key="nr:1", people=who()))
+
+    one = Appearance.objects.get()
+    assert (one.job_title_other, one.job_title_da, one.organisation_da) == ("sjef", "leder", "Natholdet")
 
 
 def test_a_text_that_was_edited_here_is_a_conflict_before_it_is_emptied(event):
