@@ -40,7 +40,11 @@ def assigned(preview):
     return sent
 
 
-@pytest.mark.parametrize("content", [CSV, workbook(*STRANGE), workbook(["Program 2024"], [], *STRANGE)])
+@pytest.mark.parametrize(
+    "content",
+    [CSV, workbook(*STRANGE), workbook(["Program 2024"], [], *STRANGE)],
+    ids=["csv", "workbook", "with a title"],
+)
 def test_headings_that_nobody_knows_can_be_assigned(content):
     found = reading(content)
 
