@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "events.questions",
     "events.handover",
     "conference_portal.archive",
+    "conference_portal.texts",
     "conference_portal.site",
 ]
 
@@ -192,6 +193,8 @@ UNWATCHED_TABLES = (
     "programme_importmemory",
     "programme_upload",
     "handover_handover",
+    "texts_confirmed",
+    "texts_file",
 )
 # Whose changes the history records, down to the single row; and what of these is written by machines or never changed.
 RECORDED_APPS = ("media", "cities", "speakers", "editions", "programme", "youthlab", "questions")

@@ -166,7 +166,7 @@ class Gates:
         original = db_field.translated_field
         field.label = capfirst(original.verbose_name)
         attributes = {"dir": direction("")} if db_field.language == "other" else {"lang": db_field.language}
-        field.widget.attrs |= attributes
+        field.widget.attrs |= attributes | {"spellcheck": "true"}  # browsers take the language from beside it
         if isinstance(original, models.TextField) and original.name not in self.plain_texts:
             field.widget.attrs["data-markdown"] = ""
 

@@ -17,10 +17,14 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
+from django.utils import timezone
 from django.utils.translation import override
 
 from conference_portal.history.models import Change
 from conference_portal.media.models import Image
+from conference_portal.texts.files import written
+from conference_portal.texts.models import File
+from conference_portal.texts.units import units
 from events.editions.models import Edition, Event, Invitation, PreviewLink
 from events.handover.models import Handover
 from tests.cast import Cast, make_cast, make_user
@@ -128,6 +132,7 @@ def _rows(cast: Cast, event: Event, conference: Event, editor: User) -> dict[str
         "link": PreviewLink.objects.make(cast.oslo, by=editor)[0],
         "programme.session": session,
         "media.image": image,
+        "file": _file(cast.oslo),
         "handover.handover": Handover.objects.create(
             edition=cast.oslo,
             successor=make_edition(year=2028, host=cast.oslo.host, announced_at=None),
@@ -146,6 +151,11 @@ def _of_event(event: Event, conference: Event) -> dict[str, Any]:
         "youthlab.statement": make_statement(event=event, text=CANARY),
         "questions.guide": make_guide(event=event, title=CANARY, prompts=(CANARY,)),
     }
+
+
+def _file(edition: Edition) -> File:
+    content = written(units(edition, "is"), edition.year, "xliff")
+    return File.objects.create(edition=edition, name=CANARY, content=content, uploaded_at=timezone.now())
 
 
 def _own(cast: Cast) -> dict[str, Any]:
@@ -178,7 +188,7 @@ class Page:
 
     @property
     def is_desk(self) -> bool:
-        return self.space in {"admin", "history"}
+        return self.space in {"admin", "history", "texts"}
 
     @property
     def is_printed(self) -> bool:
@@ -213,7 +223,7 @@ def _value(page: Page, name: str, world: World) -> Any:
         shown = {"app": "editions", "model": "page", "key": rows["editions.page"].pk}
         return (shown | {"change": change.pk if change else 1})[name]
     if page.space != "admin":
-        return _of_readers(page, name, world)
+        return _of_texts(name, rows) if page.space == "texts" else _of_readers(page, name, world)
     if name == "app_label":
         return "programme"
     if page.name.startswith("programme_board"):
@@ -222,6 +232,11 @@ def _value(page: Page, name: str, world: World) -> Any:
         return rows[".".join(page.name.split("_")[:2])].pk
     others = {"event": world.event, "membership": world.members["reader"], "invitation": world.invitation}
     return (others | {"link": rows["link"]})[name].pk
+
+
+def _of_texts(name: str, rows: dict[str, Any]) -> Any:
+    shown = {"year": 2026, "code": "is", "form": "xliff", "table": "editions_page", "field": "title"}
+    return (shown | {"row": rows["editions.page"].pk, "key": rows["file"].pk})[name]
 
 
 def _of_readers(page: Page, name: str, world: World) -> Any:
