@@ -39,7 +39,15 @@ _BOXES = {
     "☑",
     "✓",
 }
-_DIGITS = re.compile(r"(\d{1,6})")
+_SEATS = re.compile(
+    r"(?P<about>(?:ca|cirka|omkring|around|about|um|noin)\b\.?|[~≈])?\s*"
+    r"(?:(?:max|maks|maximum|maksimum|maximalt|højst|högst|op til|upp till|opp til|up to|allt að|hámark|enintään)\b"
+    r"\.?:?|≤)?\s*"
+    r"(?P<number>\d{1,6})\s*"
+    r"(?:pladser|plads|platser|plasser|personer|pers|deltagere|deltagare|people|persons|participants|seats|places|"
+    r"manns|sæti|þátttakendur|henkilöä|henkeä|hlö|paikkaa|stk|st)?\.?",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -140,10 +148,11 @@ def _languages(found: Fields, name: str, cells: Iterable[Cell]) -> None:
 
 
 def _capacity(found: Fields, cell: Cell) -> None:
-    number = _DIGITS.fullmatch(line(cell.value))
-    if number and int(number[1]):
-        found.capacity = int(number[1])
-    else:
+    """“max. 40 deltagere” is 40; “ca. 40” as well, and is kept as it was written."""
+    seats = _SEATS.fullmatch(line(cell.value))
+    if seats and int(seats["number"]):
+        found.capacity = int(seats["number"])
+    if not found.capacity or not seats or seats["about"]:
         _keep(found, cell)
 
 

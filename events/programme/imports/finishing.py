@@ -171,10 +171,16 @@ def _split(draft: Draft, setting: Setting, native: str) -> tuple[Draft, Fault | 
 
 
 def _two_codes(one: str, other: str, draft: Draft, likely: tuple[str, ...]) -> tuple[str, str]:
-    """A proposal only: the first half in the language of the file, the second in English, unless their words differ."""
-    first, second = speech.guess(one), speech.guess(other) or "en"
-    candidates = (first, *likely, draft.language, *draft.spoken, "da", "sv")
-    return next(code for code in candidates if code and code != second), second
+    """A proposal only: the first half in the language of the file, the second in English, unless their words or letters
+    say otherwise."""
+    usual = (*likely, draft.language, *draft.spoken)
+    second = speech.guess(other) or _one_of(speech.likely(other), ("en", *usual)) or "en"
+    first = speech.guess(one) or _one_of(speech.likely(one), usual)
+    return next(code for code in (first, *usual, "da", "sv") if code and code != second), second
+
+
+def _one_of(languages: Sequence[str], usual: Iterable[str]) -> str:
+    return next((code for code in usual if code in languages), languages[0] if languages else "")
 
 
 def _answered(draft: Draft, answer: str) -> Draft:

@@ -111,6 +111,14 @@ def guess(text: str) -> str:
     return weigh(text).best
 
 
+def likely(text: str) -> tuple[str, ...]:
+    """The languages for which the most speaks, be it a letter: enough to propose, not to decide."""
+    scores = weigh(text).scores
+    hints = {code: score + _spelled(text, code) for code, score in scores.items()}
+    most = max(hints.values())
+    return tuple(code for code, hint in hints.items() if hint == most) if most else ()
+
+
 def native(texts: Sequence[tuple[str, Weighed]], *, headed: str, at_home: str) -> Native:
     """`headed`: the language of the headings, which speaks less than the texts; `at_home`: that of the place."""
     votes: defaultdict[str, float] = defaultdict(float)

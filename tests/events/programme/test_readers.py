@@ -110,3 +110,12 @@ def test_nobody_else_looks_ahead(cast, client, event):
     assert client.get(preview(event)).status_code == 302
     assert client.get(f"/en/events/{event.slug}/programme/").status_code == 404
     assert signed_in(cast.bjork).get(address("change", release).replace("change/", "page/")).status_code == 404
+
+
+def test_moment_of_a_release_is_told_by_the_clock_of_the_event(bjork, event, time_machine):
+    time_machine.move_to("2024-05-01 09:00:00+00:00", tick=False)
+    make_release(event=event)
+
+    html = bjork.get(f"/admin/programme/release/add/?event={event.pk}").content.decode()
+
+    assert "from 1 May 2024, 09:00" in html

@@ -175,3 +175,16 @@ def test_roles_with_a_colon_part_people():
         PersonDraft("Eva Ek", "moderator"), PersonDraft("Bo Alm", "panellist"), PersonDraft("Siri Berg", "panellist"),
         PersonDraft("Nils Falk", "panellist"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "seats", "rest"),
+    [
+        ("30", 30, []), ("max. 30 deltagere", 30, []), ("op til 40", 40, []), ("25 pers.", 25, []),
+        ("ca. 40", 40, ["ca. 40"]), ("0", None, ["0"]), ("30-40", None, ["30-40"]), ("mange", None, ["mange"]),
+    ],
+)  # fmt: skip
+def test_seats_are_read_as_they_are_written(text, seats, rest):
+    found = reading(f"Titel;Dato;Max deltagere\nPanel;20.9.2028;{text}\n")
+
+    assert [(draft.capacity, [words for _heading, words in draft.rest]) for draft in found.drafts] == [(seats, rest)]

@@ -143,6 +143,20 @@ def test_a_text_that_was_edited_here_is_a_conflict_before_it_is_emptied(event):
     assert states(event, said) == ["conflict"]
 
 
+@pytest.mark.parametrize(
+    ("title", "proposal"),
+    [
+        ("Natteravne / Night ravens", "da: Natteravne\nen: Night ravens"),
+        ("Reykjavíks nátt / Natten i Reykjavík", "is: Reykjavíks nátt\nda: Natten i Reykjavík"),
+        ("Lyt! / Xyz", "da: Lyt!\nen: Xyz"),
+    ],
+)
+def test_the_halves_of_a_title_are_proposed_in_the_languages_they_look_like(title, proposal):
+    found = reading(f"Titel;Start\nDørene åbner;9\n{title};10\n", setting(language="da", last=setting().first_day))
+
+    assert [fault.proposal for fault in found.faults if fault.question.startswith("split:")] == [proposal]
+
+
 def test_a_title_that_the_file_gives_in_a_language_of_its_own_is_a_second_one(event):
     bring(event, draft("Natteravne", language="da", key="nr:1"))
     bring(event, draft("Night ravens", language="en", key="nr:1"))

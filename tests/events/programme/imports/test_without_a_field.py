@@ -162,3 +162,13 @@ def test_a_grid_or_list_reads_on_with_an_organiser():
 
     assert found.facts.headings["Arrangør"] == "organiser"
     assert len(lines(found)) == 3
+
+
+def test_topics_that_a_chief_cannot_add_are_left_to_those_who_can(cast, bjork, event):
+    for desk, told in (
+        (bjork, "The keepers of the series can add"),
+        (signed_in(cast.keeper), "Add those that are wanted"),
+    ):
+        _url, _preview, page = page_of(desk, upload(desk, event, "Titel;Dato;Emne\nPanel;26.09.2024;Drager\n"))
+
+        assert told in page.content.decode()
