@@ -1,33 +1,25 @@
 // Says above the sessions what the form narrows them to, so that it can stay folded. The server says the same.
 const form = document.querySelector("form[data-whole]");
-const line = document.querySelector("[data-chosen]");
-if (form && line) {
-  const controls = [...form.elements].filter(({ name, type }) => name && type !== "radio");
-  const words = (control) => {
-    if (control.type === "checkbox") return control.checked && control.parentElement.textContent.trim();
-    return control.value && (control.selectedOptions?.[0].text ?? control.value);
-  };
+if (form) {
+  const line = document.querySelector("[data-chosen]");
   const tell = () => {
-    const query = new URLSearchParams(location.search), day = query.get("day"), link = line.querySelector("a");
-    const chosen = controls.filter(({ name }) => query.has(name)).map(words).filter(Boolean);
+    const query = new URLSearchParams(location.search), chosen = [];
+    // A copy without network is the whole programme, and its address may narrow it: the form says what the address does.
+    for (const control of form.querySelectorAll("[name]")) {
+      const values = query.getAll(control.name), label = control.closest(".choice");
+      if (label) control.checked = values.includes(control.value);
+      else control.value = values[0] ?? "";
+      if (label ? control.checked : control.value) chosen.push((label ?? control.selectedOptions?.[0])?.textContent.trim() ?? control.value);
+    }
     line.hidden = !chosen.length;
-    line.querySelector("[data-words]").textContent = chosen.join(" · ");
-    link.search = day ? new URLSearchParams({ day }) : "";
+    line.firstElementChild.textContent = chosen.join(" · ");
   };
-  // A copy without network is the whole programme; its address may narrow it.
-  const query = new URLSearchParams(location.search);
-  for (const control of controls) {
-    if (control.type === "checkbox") control.checked = query.getAll(control.name).includes(control.value);
-    else if (query.has(control.name)) control.value = query.get(control.name);
-  }
-  form.addEventListener("change", tell);
+  form.addEventListener("change", ({ target }) => target.name !== "q" && tell());
   form.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) return;
     tell();
-    const summary = form.previousElementSibling;
     form.parentElement.open = false;
-    summary.focus({ preventScroll: true });
-    summary.closest(".filters").scrollIntoView();
+    form.previousElementSibling.focus();
   });
-  if (query.size) tell();
+  if (location.search) tell();
 }

@@ -1,9 +1,8 @@
 // A screen in a foyer: goes on by itself, asks for a new page every minute, and turns its leaves when there is more than fits.
 const screenPage = document.querySelector("[data-screen]");
 if (screenPage) {
-  const query = new URLSearchParams(location.search);
   // The first page sends itself again for browsers without scripts; this one does not, and outlives a network that is away.
-  if (query.get("screen") !== "live") location.replace(`${location.pathname}?screen=live`);
+  if (!location.search.includes("=live")) location.replace(`${location.pathname}?screen=live`);
   setInterval(async () => {
     const answer = await fetch(location.href).catch(() => null);
     if (!answer?.ok) return;

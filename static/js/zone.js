@@ -1,25 +1,16 @@
-// Beside the venue's time the reader's own, with its day and place, where their clock shows another one. Distances to UTC
-// are compared first: a browser's words for times take a phone a tenth of a second to wake, and at the venue nobody needs them.
-const ahead = (written) => {
-  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(written) ?? [];
-  return sign ? Number(`${sign}1`) * (hours * 60 + Number(minutes)) : 0;
-};
-const elsewhere = ({ dateTime }) => -new Date(dateTime).getTimezoneOffset() !== ahead(dateTime);
-const two = (figure) => String(figure).padStart(2, "0");
+// Beside the venue's time the reader's own, with its day and place, where their clock shows another one. Clocks are compared
+// by what stands written: a browser's words for times take a phone a tenth of a second to wake, and at the venue nobody needs them.
+const elsewhere = ({ dateTime }) => Date.parse(dateTime) !== Date.parse(dateTime.slice(0, 16));
 const beside = (slots) => {
   const place = Intl.DateTimeFormat().resolvedOptions().timeZone.split("/").pop().replaceAll("_", " ");
-  let format;
-  const dated = (moment) => {
-    const [language = "da"] = Intl.DateTimeFormat.supportedLocalesOf([document.documentElement.lang]);
-    const month = language === document.documentElement.lang ? "long" : "numeric";
-    format ??= new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", day: "numeric", month });
-    return format.format(moment);
-  };
+  const [language = "da"] = Intl.DateTimeFormat.supportedLocalesOf([document.documentElement.lang]);
+  const month = language === document.documentElement.lang ? "long" : "numeric";
+  const style = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const [here, dated] = [style, { ...style, day: "numeric", month }].map((one) => new Intl.DateTimeFormat(language, one));
   for (const slot of slots) {
-    const moment = new Date(slot.dateTime), [point = ":"] = slot.textContent.match(/[.:]/) ?? [];
+    const moment = new Date(slot.dateTime);
     const time = Object.assign(document.createElement("time"), { dateTime: moment.toISOString() });
-    const isSameDay = moment.getDate() === Number(slot.dateTime.slice(8, 10));
-    time.textContent = isSameDay ? `${two(moment.getHours())}${point}${two(moment.getMinutes())}` : dated(moment);
+    time.textContent = (moment.getDate() === Number(slot.dateTime.slice(8, 10)) ? here : dated).format(moment);
     const small = Object.assign(document.createElement("small"), { className: "slot__yours" });
     small.append(time, ` (${place})`);
     slot.after(small);
