@@ -6,9 +6,9 @@ if (form) {
     const query = new URLSearchParams(location.search), chosen = [];
     // A copy without network is the whole programme, and its address may narrow it: the form says what the address does.
     for (const control of form.querySelectorAll("[name]")) {
-      const values = query.getAll(control.name), label = control.closest(".choice");
-      if (label) control.checked = values.includes(control.value);
-      else control.value = values[0] ?? "";
+      const label = control.closest(".choice");
+      if (label) control.checked = query.getAll(control.name).includes(control.value);
+      else control.value = query.get(control.name) ?? "";
       if (label ? control.checked : control.value) chosen.push((label ?? control.selectedOptions?.[0])?.textContent.trim() ?? control.value);
     }
     line.hidden = !chosen.length;
@@ -21,5 +21,5 @@ if (form) {
     form.parentElement.open = false;
     form.previousElementSibling.focus();
   });
-  if (location.search) tell();
+  tell();
 }

@@ -1,7 +1,7 @@
 // Beside the venue's time the reader's own, with its day and place, where their clock shows another one. Clocks are compared
 // by what stands written: a browser's words for times take a phone a tenth of a second to wake, and at the venue nobody needs them.
 const elsewhere = ({ dateTime }) => Date.parse(dateTime) !== Date.parse(dateTime.slice(0, 16));
-const beside = (slots) => {
+const tell = (slots) => {
   const place = Intl.DateTimeFormat().resolvedOptions().timeZone.split("/").pop().replaceAll("_", " ");
   const [language = "da"] = Intl.DateTimeFormat.supportedLocalesOf([document.documentElement.lang]);
   const month = language === document.documentElement.lang ? "long" : "numeric";
@@ -11,13 +11,13 @@ const beside = (slots) => {
     const moment = new Date(slot.dateTime);
     const time = Object.assign(document.createElement("time"), { dateTime: moment.toISOString() });
     time.textContent = (moment.getDate() === Number(slot.dateTime.slice(8, 10)) ? here : dated).format(moment);
-    const small = Object.assign(document.createElement("small"), { className: "slot__yours" });
-    small.append(time, ` (${place})`);
-    slot.after(small);
+    const beside = Object.assign(document.createElement("small"), { className: "slot__yours" });
+    beside.append(time, ` (${place})`);
+    slot.after(beside);
   }
 };
 // After the first picture of the page.
 if (document.querySelector("[data-zone]")) setTimeout(() => {
   const slots = [...document.querySelectorAll(".slot__time > time")].filter(elsewhere);
-  if (slots.length) setTimeout(beside, 0, slots);
+  if (slots.length) setTimeout(tell, 0, slots);
 });
