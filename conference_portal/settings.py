@@ -192,6 +192,8 @@ UNWATCHED_TABLES = (
     "programme_importedsession",
     "programme_importmemory",
     "programme_upload",
+    "programme_speakerentry",
+    "programme_entryfile",
     "handover_handover",
     "texts_confirmed",
     "texts_file",
@@ -206,6 +208,8 @@ UNRECORDED_TABLES = (
     "programme_importedsession",
     "programme_importmemory",
     "programme_upload",
+    "programme_speakerentry",
+    "programme_entryfile",
 )
 
 LOGGING = {

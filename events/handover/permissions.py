@@ -44,7 +44,11 @@ NEVER = (
         "people",
         _("Speakers, moderators and everybody else on the programme"),
         _("They said yes to that year, with the title they had then. Ask them anew; the portal knows their names."),
-        (("programme.appearance", ("session__event__edition",)),),
+        (
+            ("programme.appearance", ("session__event__edition",)),
+            ("programme.speakerentry", OWN),
+            ("programme.entryfile", ("entry__edition", "entry__event__edition")),
+        ),
     ),
     Never(
         "contacts",
@@ -56,7 +60,7 @@ NEVER = (
         "memberships",
         _("Who may edit"),
         _("Nobody gets into the new year with a key to the old one. The new chief invites."),
-        (("editions.membership", OWN), ("editions.invitation", OWN)),
+        (("editions.membership", OWN), ("editions.invitation", OWN), ("editions.previewlink", OWN)),
     ),
     Never(
         "releases",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.programme.views.changes import changes
+from events.programme.views.entries import entry, entry_photo
 from events.programme.views.events import event, events, invitation
 from events.programme.views.exports import changes_feed, formats, my_programme_file, programme_file, session_file
 from events.programme.views.now import now
@@ -16,6 +17,8 @@ __all__ = [
     "changes_feed",
     "day_sheets",
     "door_signs",
+    "entry",
+    "entry_photo",
     "event",
     "events",
     "formats",

@@ -97,7 +97,7 @@ def test_a_preview_is_kept_by_nobody(client, draft):
     assert response.wsgi_request.environ.get("portal.keep") is None
 
 
-def test_pages_outside_are_as_they_were_after_a_preview(client, draft, cast):
+def test_pages_outside_are_as_they_were_after_a_preview(client, draft):
     client.get(f"{draft}/en/")
 
     html = client.get("/en/").content.decode()
@@ -182,7 +182,7 @@ def test_an_address_without_a_language_stays_within(client, draft):
     assert response["Location"] == f"{draft}/is/2026/"
 
 
-def test_opening_is_noted_and_moves_no_content(client, draft, django_assert_max_num_queries):
+def test_opening_is_noted_and_moves_no_content(client, draft):
     client.get(f"{draft}/en/2026/")
     opened = PreviewLink.objects.get().opened_at
 
@@ -192,7 +192,8 @@ def test_opening_is_noted_and_moves_no_content(client, draft, django_assert_max_
     assert PreviewLink.objects.get().opened_at == opened
 
 
-def test_links_go_a_month_after_they_ended(draft, cast):
+@pytest.mark.usefixtures("draft")
+def test_links_go_a_month_after_they_ended(cast):
     ended, _key = PreviewLink.objects.make(cast.oslo, by=cast.astrid, until=timezone.localdate() - timedelta(days=40))
 
     call_command("tidy")
