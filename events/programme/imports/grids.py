@@ -41,6 +41,7 @@ class _Walk:
     day: date | None = None
     rooms: dict[int, str] = field(default_factory=dict)  # as the last row of rooms named them
     days: Days = field(default_factory=dict)  # of the columns, where days stand across
+    evening: when.Evening = field(default_factory=when.Evening)
     lost: Misread | None = None  # of a day that is not understood: what stands below it is on no day
     drafts: list[Draft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -169,7 +170,7 @@ def _session(spot: Spot, value: Value, at: tuple[Part, list[int]], walk: _Walk) 
             raise day
         if walk.lost:
             raise walk.lost
-        told = when.Told(start=part, day_above=day, answers=walk.frame.answers, name=line(value))
+        told = when.Told(start=part, day_above=day, evening=walk.evening, answers=walk.frame.answers, name=line(value))
         moment = when.compose(told, walk.zone, walk.frame)
     except Misread as misread:
         walk.faults.append(remarks.misread(spot, misread))
@@ -184,9 +185,8 @@ def _draft(spot: Spot, value: Value, at: tuple[list[int], when.When], walk: _Wal
     is_for_all = len(columns) == len(of_day) > 1
     if 1 < len(columns) < len(of_day):
         names = ", ".join(walk.rooms[place] for place in sorted(columns))
-        walk.faults.append(
-            Fault(spot, _("It stands under several rooms: %(rooms)s. The first was taken.") % {"rooms": names}, "note")
-        )
+        message = _("It stands under several rooms: %(rooms)s. The first was taken.") % {"rooms": names}
+        walk.faults.append(Fault(spot, message, "note"))
     if has_hidden(value):
         walk.faults.append(Fault(spot, _("Characters that nobody can see were taken out of the title."), "note"))
     title, text = _title(value)

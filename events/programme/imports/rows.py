@@ -27,6 +27,7 @@ class Outcome:
     drafts: list[Draft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     contradictions: list[Spot] = field(default_factory=list)  # of a zone and the local time beside it
+    evening: when.Evening = field(default_factory=when.Evening)
 
     def tell(self, spot: Spot, message: str, kind: FaultKind = "note") -> None:
         self.faults.append(Fault(spot, message, kind))
@@ -259,6 +260,7 @@ def _when(
                 day_above=day_above if date_.day is None else None,
                 answers=sense.setting.answers,
                 name=title,
+                evening=outcome.evening,
             ),
             sense.zone,
             sense.frame,

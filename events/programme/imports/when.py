@@ -17,6 +17,7 @@ from events.programme.imports.times import DAY, Part
 
 NOTHING = Part()
 _LONGEST_NIGHT = timedelta(hours=16)
+_DUSK, _DAWN = 18 * 3600, 5 * 3600
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,20 @@ class When:
     starts_on: date | None = None
     ends_on: date | None = None
     notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Evening:
+    """How late it is under a day that stands once for many rows: what begins at night after an evening is on the
+    next one."""
+
+    latest: dict[date, int] = field(default_factory=dict)
+
+    def is_over(self, day: date, clock: int) -> bool:
+        if clock < _DAWN and self.latest.get(day, 0) >= _DUSK:
+            return True
+        self.latest[day] = max(self.latest.get(day, 0), clock)
+        return False
 
 
 @dataclass(frozen=True)
@@ -39,6 +54,7 @@ class Told:
     day_above: date | None = None  # of a row that holds only a day, or of the row before
     answers: Mapping[str, str] = field(default_factory=dict)
     name: str = ""  # of the session, to remember an answer by
+    evening: Evening | None = None  # of the rows before
 
 
 def merged(parts: Iterable[Part]) -> Part:
@@ -76,8 +92,12 @@ def compose(told: Told, zone: tzinfo, frame: Frame) -> When:
     if clock == DAY:
         raise Misread(_("24:00 is the end of a day. Write 00:00 of the next one."))
     local, zone = zone, told.start.zone or told.dated.zone or zone
+    is_night = told.evening is not None and not _own_days(told) and told.evening.is_over(day, clock)
+    day += timedelta(days=is_night)
     starts = at(day, clock, zone)
     ends, notes = _end(told, starts, day, zone)
+    if is_night:
+        notes = (_("It begins in the night after the rows above: the next day was taken."), *notes)
     return When(starts_at=starts.astimezone(local), ends_at=ends.astimezone(local) if ends else None, notes=notes)
 
 
@@ -97,7 +117,7 @@ def _first(values: Iterable[Any]) -> Any:
 
 
 def _day(told: Told, frame: Frame) -> date | None:
-    days = list(dict.fromkeys(day for day in (told.dated.day, told.start.day) if day))
+    days = _own_days(told)
     if len(days) > 1:
         raise Misread(
             _("There are two dates, %(one)s and %(other)s.")
@@ -109,6 +129,10 @@ def _day(told: Told, frame: Frame) -> date | None:
         return told.day_above
     is_one_day = frame.first is not None and frame.first == frame.last
     return frame.first if is_one_day and told.start.clock is not None else None
+
+
+def _own_days(told: Told) -> list[date]:
+    return list(dict.fromkeys(day for day in (told.dated.day, told.start.day) if day))
 
 
 def _whole_days(day: date, told: Told) -> When:

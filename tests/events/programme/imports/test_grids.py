@@ -86,3 +86,29 @@ def test_descriptions_of_another_sheet_are_joined_by_title():
     assert lines(read) == ["2028-09-20 09:00–10:00 Åbning · Sal 1", "2028-09-20 10:00–11:00 Panel · Sal 1"]
     assert (read.drafts[0].abstract, len(read.drafts[0].people)) == ("Velkommen", 2)
     assert [fault.message for fault in read.faults] == ["“Borte” is described, but stands nowhere in the grid."]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Kl.;Salen;Foyeren\nOnsdag 20. september;;\n18-22;Fest;\n22-24:00;Dans;\n00.30-02;Efterfest;\n",
+        "Dato;Tid;Titel;Lokale\n20.9.2028;;;\n;18-22;Fest;Salen\n;22-24:00;Dans;Salen\n;00.30-02;Efterfest;Salen\n",
+    ],
+    ids=["grid", "rows"],
+)
+def test_what_begins_in_the_night_after_an_evening_is_on_the_next_day(content):
+    read = reading(content)
+
+    assert lines(read) == [
+        "2028-09-20 18:00–22:00 Fest · Salen", "2028-09-20 22:00–00:00 Dans · Salen",
+        "2028-09-21 00:30–02:00 Efterfest · Salen",
+    ]  # fmt: skip
+    assert [fault.message for fault in read.faults if fault.kind == "note"] == [
+        "It begins in the night after the rows above: the next day was taken."
+    ]
+
+
+def test_a_day_that_begins_in_the_night_is_that_day():
+    read = reading("Kl.;Salen\nOnsdag 20. september;\n00.30;Tidligt\n9;Åbning\nTorsdag 21. september;\n00.15;Nat\n")
+
+    assert [line[:16] for line in lines(read)] == ["2028-09-20 00:30", "2028-09-20 09:00", "2028-09-21 00:15"]
