@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from conference_portal.history.wording import difference
 from conference_portal.kit.gates import LONGEST_TEXT
 from conference_portal.kit.recording import sign
 from conference_portal.texts.hints import hints
@@ -20,6 +21,8 @@ from conference_portal.texts.incoming import Entry, Incoming
 from conference_portal.texts.units import Unit, units
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from events.editions.models import Edition
 
 NEW, CHANGED, SAME, CONFLICT, NOT_UNDERSTOOD = OUTCOMES = ("new", "changed", "same", "conflict", "not_understood")
@@ -45,6 +48,11 @@ class Line:
     @property
     def name(self) -> str:
         return ":".join(map(str, self.unit.place)) if self.unit else ""
+
+    @property
+    def difference(self) -> SafeString:
+        """Of what stands here and what the file says."""
+        return difference(self.unit.target if self.unit else "", self.entry.text)
 
 
 @dataclass(frozen=True)

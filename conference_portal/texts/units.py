@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as having
 from datetime import date, datetime
@@ -139,12 +139,12 @@ def name_of(row: models.Model) -> str:
             return str(row)
 
 
-def units(edition: Edition, *codes: str, lock: bool = False) -> list[Unit]:
+def units(edition: Edition, *codes: str, lock: bool = False, rows: Iterable[Trail] | None = None) -> list[Unit]:
     """Of these languages; a text in the language that it was written in first is nobody's to translate. A query for
-    each kind of row and one for the history, whatever their number."""
+    each kind of row and one for the history, whatever their number; of `rows`, if they are at hand, one in all."""
     found = [
         Unit(trail, name, source, code)
-        for trail in trails(edition, lock=lock)
+        for trail in (trails(edition, lock=lock) if rows is None else rows)
         for name in translated(type(trail[-1]))
         if (source := source_of(trail[-1], name, edition.host.country))
         for code in codes
