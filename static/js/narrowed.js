@@ -14,7 +14,7 @@ if (form) {
     line.hidden = !chosen.length;
     line.firstElementChild.textContent = chosen.join(" · ");
   };
-  form.addEventListener("change", ({ target }) => target.name !== "q" && tell());
+  form.addEventListener("change", (event) => event.target.name !== "q" && tell());
   form.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) return;
     tell();
