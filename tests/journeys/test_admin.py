@@ -149,7 +149,7 @@ def test_history_is_read_whole_on_a_narrow_screen(desk):
     page.goto(page.url.replace("change", "history"))
 
     (step,) = page.locator(".step").all()
-    assert "Saga" in step.inner_text()
+    assert "Added" in step.inner_text()
     assert step.bounding_box()["width"] > 300
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
