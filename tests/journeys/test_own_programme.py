@@ -163,3 +163,28 @@ def test_an_open_page_says_what_a_release_changed_first_in_ones_own(phone):
     page.reload()
     expect(notice).to_be_hidden()
     assert page.faults == []
+
+
+def test_a_choice_folds_its_form_and_is_told_above_the_sessions(phone):
+    page = phone()
+    page.goto(PROGRAMME)
+
+    page.locator(".filters summary").click()
+    page.get_by_label("Only what is still to come").check()
+    page.get_by_role("button", name="Show", exact=True).click()
+
+    expect(page.locator("[data-chosen]")).to_contain_text("Only what is still to come")
+    expect(page.locator("#filter")).to_be_hidden()
+    expect(page.locator(".filters summary")).to_be_focused()
+    assert page.faults == []
+
+
+def test_a_short_own_programme_is_one_sheet_of_paper(phone):
+    page = phone()
+    page.goto(PROGRAMME)
+    page.locator("li[data-session=at-9] .star").click()
+
+    page.goto(OWN)
+    expect(page.locator("[data-own-list] [data-session]")).to_have_count(1)
+
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4"))) == 1
