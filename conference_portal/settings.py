@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "events.handover",
     "conference_portal.archive",
     "conference_portal.texts",
+    "conference_portal.links",
+    "conference_portal.readiness",
     "conference_portal.site",
 ]
 
@@ -197,6 +199,8 @@ UNWATCHED_TABLES = (
     "handover_handover",
     "texts_confirmed",
     "texts_file",
+    "links_link",
+    "links_told",
 )
 # Whose changes the history records, down to the single row; and what of these is written by machines or never changed.
 RECORDED_APPS = ("media", "cities", "speakers", "editions", "programme", "youthlab", "questions")

@@ -13,6 +13,7 @@ register_converter(FourDigits, "year")
 urlpatterns = [
     path("admin/account/", include("conference_portal.accounts.urls")),
     path("admin/texts/", include("conference_portal.texts.urls")),
+    path("admin/readiness/", include("conference_portal.readiness.urls")),
     path("admin/", include("conference_portal.history.urls")),
     path("admin/", admin.site.urls),
     path("media/", include("conference_portal.media.urls")),

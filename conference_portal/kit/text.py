@@ -73,6 +73,15 @@ def plain(value: str) -> str:
     return " ".join(paragraphs(value))
 
 
+def addresses(value: str) -> list[str]:
+    """Where the links of a text lead, each once, in their order."""
+    if not value or not ("](" in value or "]:" in value or "<http" in value):
+        return []
+    inline = (child for token in _parser.parse(value) for child in token.children or [])
+    found = (str(token.attrs["href"]) for token in inline if token.type == "link_open")
+    return list(dict.fromkeys(found))
+
+
 def paragraphs(value: str) -> list[str]:
     """The words alone, each paragraph, heading and entry of a list by itself: for files and mails."""
     value = value or ""

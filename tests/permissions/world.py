@@ -188,7 +188,7 @@ class Page:
 
     @property
     def is_desk(self) -> bool:
-        return self.space in {"admin", "history", "texts"}
+        return self.space in {"admin", "history", "texts", "readiness"}
 
     @property
     def is_printed(self) -> bool:

@@ -100,7 +100,7 @@ def pending(event: Event) -> dict[int, set[str]]:
     """The same between the current release and the working copy; a session whose order or speakers alone changed has an
     empty set. Empty: releasing would show nothing else, since titles are public as soon as they are saved."""
     before = placed(Release.objects.filter(event=event).current().first())
-    return _pending(before, working(working_sessions(event), before))
+    return between(before, working(working_sessions(event), before))
 
 
 def coming(event: Event, current: Release | None) -> Coming:
@@ -108,7 +108,7 @@ def coming(event: Event, current: Release | None) -> Coming:
     before = placed(current)
     sessions = {session.pk: session for session in working_sessions(event)}
     after = working(sessions.values(), before)
-    words = _words_by_session(before, after) | _pending(before, after)
+    words = _words_by_session(before, after) | between(before, after)
     then = current.time_zone if current else event.time_zone
     names = Names(stand for stands in (before, after) for key, stand in stands.items() if key in words)
     address = event.programme_address
@@ -181,7 +181,8 @@ def in_order(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=WORDS.index))
 
 
-def _pending(before: Mapping[int, Stand], after: Mapping[int, Stand]) -> dict[int, set[str]]:
+def between(before: Mapping[int, Stand], after: Mapping[int, Stand]) -> dict[int, set[str]]:
+    """The same of two that are at hand. No query."""
     words = {key: words_of(before.get(key), stand) for key, stand in after.items()}
     quiet = _reordered(before, after) | {
         key for key, stand in after.items() if key in before and stand.speakers != before[key].speakers
