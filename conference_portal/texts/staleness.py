@@ -34,6 +34,7 @@ class Former(NamedTuple):
 Formers = dict[tuple[str, int, str], Former]
 # By country, the codes under which a text is in its language.
 AT_HOME = {"DK": ("da",), "SE": ("sv",), "IS": ("is",), "NO": ("nb", "nn", "no"), "FI": ("fi",)}
+UPWARDS = ("host", "edition", "event", "theme", "session", "output", "statement", "guide", "city", "venue")
 FORMER = """
 SELECT pair.tab, pair.key, pair.target, since.said, since.at
 FROM unnest(%(tables)s::text[], %(rows)s::bigint[], %(sources)s::text[], %(targets)s::text[])
@@ -93,7 +94,8 @@ def country_of(row: models.Model | None) -> str:
         return ""
     if country := getattr(row, "country", ""):
         return str(country)
-    for name in ("host", "edition", "event", "theme", "session", "output", "statement", "guide", "city", "venue"):
-        if hasattr(type(row), name) and (found := country_of(getattr(row, name))):
+    columns = {field.name for field in row._meta.concrete_fields}
+    for name in UPWARDS:
+        if name in columns and (found := country_of(getattr(row, name, None))):
             return found
     return ""

@@ -9,7 +9,7 @@ from conference_portal.history.models import Change
 from conference_portal.texts.models import Confirmed, File
 from tests.cast import make_user
 from tests.desk import address, form_of, save, signed_in
-from tests.factories import make_key_date, make_membership
+from tests.factories import make_event, make_key_date, make_membership
 from tests.texts.test_units import state, write
 
 HOME = "/admin/texts/2026/"
@@ -133,6 +133,13 @@ def test_a_tick_of_another_row_confirms_nothing(astrid, page):
     save(astrid, page, **{"still-right": tick(other, "title_sv", "Lukker")})
 
     assert Confirmed.objects.count() == 0
+
+
+def test_the_form_of_an_event_that_stands_alone_opens(cast):
+    event = make_event(title={"da": "Debat", "sv": "Debatt"})
+    keeper = signed_in(cast.keeper)
+
+    assert "6 characters; 5 in Danish" in keeper.get(address("change", event)).content.decode()
 
 
 def test_rows_below_a_form_tell_it_too(astrid, cast):
