@@ -65,6 +65,11 @@ RECORDS = (
         _("Until the consent ends or is taken back: from then on they are no longer shown"),
     ),
     Record(
+        _("What speakers send about themselves by a link: name, title, biography, photo, slides"),
+        _("An organiser looks at it before readers see it."),
+        _("For 60 days after it was decided, or after the link ended"),
+    ),
+    Record(
         _("Accounts of organisers, and a log of what each of them changed"),
         _("Only those who may edit get in, and a mistake can be found."),
         _("As long as the account exists"),

@@ -34,7 +34,7 @@ EVERYBODYS = {
 ENTERED_BY_EDITORS = tuple(
     f"{model}_{page}"
     for model in ("guide", "image", "material", "organisation", "output", "page", "room", "session", "speaker",
-                  "statement", "theme", "upload", "venue")
+                  "speakerentry", "statement", "theme", "upload", "venue")
     for page in ("add", "change", "changelist", "delete", "history")
 )  # fmt: skip
 # A person or a body that is new belongs to nobody yet: everybody may enter one, and it is no part of the draft.
@@ -80,7 +80,7 @@ def asked(world: World, page: Page, role: str, method: str, url: str) -> tuple[s
     if role in OUTSIDE and page.name not in NEW_FOR_ALL:
         response = client.get(url) if method == "GET" else client.post(url, sent(world, page))
         words = response.getvalue() if response.streaming else response.content
-        return str(response.status_code), page.name != "invitation" and CANARY.encode() in words
+        return str(response.status_code), page.name not in {"invitation", "entry"} and CANARY.encode() in words
     with transaction.atomic(), patch.object(Template, "render", lambda *_words: ""), menu(page):
         response = client.get(url) if method == "GET" else client.post(url, sent(world, page))
         transaction.set_rollback(role != "reader")

@@ -27,6 +27,7 @@ from conference_portal.texts.models import File
 from conference_portal.texts.units import units
 from events.editions.models import Edition, Event, Invitation, PreviewLink
 from events.handover.models import Handover
+from events.programme.models import SpeakerEntry
 from tests.cast import Cast, make_cast, make_user
 from tests.desk import signed_in
 from tests.factories import (
@@ -96,10 +97,19 @@ def _build() -> World:
     invitation, key = Invitation.objects.invite(cast.oslo, email=f"{CANARY}@example.org", role="editor")
     rows = _rows(cast, event, conference, people["editor"])
     rows |= {"editions.membership": members["reader"], "auth.user": people["reader"], "key": key}
+    rows |= _entry(rows, people["editor"])
     LogEntry.objects.log_actions(people["former chief"].pk, [event], CHANGE, CANARY, single_object=True)
     clients = {"anonymous": Client(headers={"accept-language": "en"})}
     clients |= {name: signed_in(user) for name, user in people.items()}
     return World(cast, event, conference, rows, clients, members, invitation, _own(cast))
+
+
+def _entry(rows: dict[str, Any], editor: User) -> dict[str, Any]:
+    """A speaker’s own entry, with slides that wait."""
+    made, key = SpeakerEntry.objects.make(rows["speakers.speaker"], rows["editions.edition"], made_by=editor)
+    made.send({"name": CANARY, "language": "da", "biography": CANARY})
+    file = made.files.create(session=rows["programme.session"], title=CANARY, content=CANARY.encode())
+    return {"programme.speakerentry": made, "entry_file": file, "entry_key": key}
 
 
 def _rows(cast: Cast, event: Event, conference: Event, editor: User) -> dict[str, Any]:
@@ -231,7 +241,7 @@ def _value(page: Page, name: str, world: World) -> Any:
     if name in {"object_id", "key", "id"}:
         return rows[".".join(page.name.split("_")[:2])].pk
     others = {"event": world.event, "membership": world.members["reader"], "invitation": world.invitation}
-    return (others | {"link": rows["link"]})[name].pk
+    return (others | {"link": rows["link"], "file": rows["entry_file"]})[name].pk
 
 
 def _of_texts(name: str, rows: dict[str, Any]) -> Any:
@@ -252,7 +262,8 @@ def _of_readers(page: Page, name: str, world: World) -> Any:
         "invitation": world.event,
     }
     session = world.conference.sessions.get() if of_year else rows["programme.session"]
-    plain = {"year": 2026, "form": "ics", "key": rows["key"], "name": rows["media.image"].file.name}
+    key = rows["entry_key"] if page.space == "programme" else rows["key"]
+    plain = {"year": 2026, "form": "ics", "key": key, "name": rows["media.image"].file.name}
     if name == "event":
         return world.event.slug
     return plain[name] if name in plain else slugs.get(page.name, session).slug
