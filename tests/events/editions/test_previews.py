@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +18,7 @@ from tests.desk import signed_in
 from tests.factories import (
     make_conference,
     make_event,
+    make_material,
     make_membership,
     make_output,
     make_page,
@@ -174,6 +176,19 @@ def test_nothing_is_sent_within_a_preview_and_nobody_is_signed_in_there(draft, c
 
     assert astrid.post(f"{draft}/en/2026/", {"a": "b"}).status_code == 405
     assert astrid.get(f"{draft}/en/2026/").wsgi_request.user.is_superuser is False
+
+
+def test_files_of_the_draft_open_by_the_link_alone(client, draft, cast):
+    event = cast.oslo.events.get(slug="youth")
+    material = make_material(event=event, url="")
+    material.file.save("x.pdf", ContentFile(b"%PDF-1.7"))
+
+    html = client.get(f"{draft}/da/events/youth/").content.decode()
+    shown = client.get(f"{draft}{material.file.url}")
+
+    assert f'href="{draft}{material.file.url}"' in html
+    assert (shown.getvalue(), shown["Cache-Control"]) == (b"%PDF-1.7", "private, no-store")
+    assert client.get(material.file.url).status_code == 404
 
 
 def test_an_address_without_a_language_stays_within(client, draft):
