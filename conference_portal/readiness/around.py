@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from conference_portal.kit.formats import day
 from conference_portal.kit.languages import READING, language_name
 from conference_portal.kit.pages import moment
 from conference_portal.readiness.findings import Finding, Row
@@ -52,7 +51,7 @@ def dates(whole: Whole) -> Iterator[Finding]:
     past = [each for each in found if each.on < whole.today]
     if whole.days_left is None or whole.days_left >= 0:
         form = whole.edition_form("keydates-group")
-        yield whole.found("past_dates", [Row(str(each), form, day(each.on)) for each in past])
+        yield whole.found("past_dates", [Row(str(each), form) for each in past])
 
 
 def texts(whole: Whole) -> Iterator[Finding]:

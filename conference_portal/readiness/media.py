@@ -27,9 +27,11 @@ SOON = timedelta(days=60)  # after the last day: so long people come back to loo
 def pictures(whole: Whole) -> Iterator[Finding]:
     images = _images(whole)
     bare = [each for each in images if not each.decorative and not _is_described(each)]
-    yield whole.found("alt", [Row(str(each), _form(whole, each, "id_alt_da")) for each in bare])
-    films = [each for each in whole.rows(Output) if each.kind in AUDIBLE and not _can_be_read(each)]
-    yield whole.found("captions", [Row(str(each), form_of(each, "id_captions")) for each in films])
+    if images:
+        yield whole.found("alt", [Row(str(each), _form(whole, each, "id_alt_da")) for each in bare])
+    if films := [each for each in whole.rows(Output) if each.kind in AUDIBLE]:
+        silent = [each for each in films if not _can_be_read(each)]
+        yield whole.found("captions", [Row(str(each), form_of(each, "id_captions")) for each in silent])
     end = (whole.edition.ends_on or whole.opens_on or whole.today) + SOON
     ending: list[Any] = [*whole.rows(Output), *images]
     ending = sorted((each for each in ending if each.consent_until and each.consent_until < end), key=_until)
@@ -85,4 +87,5 @@ def _dead(each: Dead) -> Row:
 def statements(whole: Whole) -> Iterator[Finding]:
     answered = {each.statement_id for each in whole.rows(Uptake) if each.outcome != Uptake.Outcome.OPEN}
     found = [each for each in whole.rows(Statement) if each.pk not in answered]
-    yield whole.found("statements", [Row(str(each), form_of(each, "uptakes-group")) for each in found])
+    if whole.rows(Statement):
+        yield whole.found("statements", [Row(str(each), form_of(each, "uptakes-group")) for each in found])

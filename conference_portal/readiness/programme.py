@@ -24,6 +24,8 @@ SOMEWHERE = HEARD | {K.YOUTH, K.CEREMONY}
 
 def sessions(whole: Whole) -> Iterator[Finding]:
     planned = whole.sessions
+    if not planned:
+        return
     untimed = [each for each in planned if not (each.starts_at or each.starts_on)]
     nowhere = [each for each in planned if each.kind in SOMEWHERE and not each.room_id and not _is_elsewhere(each)]
     silent = [each for each in planned if each.kind in SPOKEN and not each.spoken]
@@ -46,6 +48,8 @@ def _rows(found: Iterable[Session], part: str) -> list[Row]:
 
 def clashes(whole: Whole) -> Iterator[Finding]:
     told: list[Clash] = []
+    if not whole.sessions:
+        return
     statements = _statements(whole)
     for event in whole.rows(Event):
         own = [each for each in whole.sessions if each.event_id == event.pk]
@@ -93,7 +97,8 @@ def released(whole: Whole) -> Iterator[Finding]:
         count += len(changed)
         if changed:
             rows.append(_release(events[key], str(len(changed))))
-    yield whole.found("changes", rows, count)
+    if current:
+        yield whole.found("changes", rows, count)
 
 
 def _release(event: Event, note: str = "") -> Row:

@@ -73,6 +73,12 @@ def test_an_empty_edition_lacks_all_that_every_edition_has(oslo, cast):
     )
 
 
+def test_nothing_is_called_done_that_is_not_there(oslo, cast):
+    done = {each.kind for each in readiness(oslo, cast.astrid) if not each.is_open}
+
+    assert done == {"days", "missing", "stale", "page_drafts", "past_dates", "consents", "links"}
+
+
 def test_a_finished_edition_can_open(oslo, cast):
     finish(oslo)
 
@@ -288,6 +294,6 @@ def test_the_command_says_it_in_lines(oslo):
 
     call_command("readiness", 2026, "--language", "da", stdout=out)
 
-    assert out.getvalue().splitlines()[-1] == "0 to do, 25 done."
+    assert out.getvalue().splitlines()[-1] == "0 to do, 22 done."
     with pytest.raises(CommandError):
         call_command("readiness", 1066)
