@@ -39,7 +39,11 @@ class Authority:
 
 # Only organisers who sign in have these.
 STORAGE = (
-    Storage("sessionid", _("Keeps an organiser signed in."), _("8 hours, an hour without use, or until the organiser signs out")),
+    Storage(
+        "sessionid",
+        _("Keeps an organiser signed in."),
+        _("8 hours, an hour without use, or until the organiser signs out"),
+    ),
     Storage(
         "device",
         _("Lets an organiser sign in from this device while somebody elsewhere guesses at the password."),

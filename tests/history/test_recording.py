@@ -208,7 +208,7 @@ def test_changes_are_kept_for_two_years():
 def test_what_the_desk_noted_is_kept_for_two_years_and_tidy_sees_to_all(cast):
     kept, gone = (
         LogEntry.objects.create(user=cast.bjork, object_repr="x", action_flag=2, action_time=timezone.now() - age)
-        for age in (YEARS_KEPT - timezone.timedelta(minutes=1), YEARS_KEPT)
+        for age in (YEARS_KEPT - timedelta(minutes=1), YEARS_KEPT)
     )
     older(YEARS_KEPT)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 class Handler(BaseHTTPRequestHandler):
     """`/404` is answered with 404, `/to/…` leads on, `/only-get` and `/big` do as they say."""
 
-    heard: list = []
+    heard: ClassVar[list[tuple[str, str, dict[str, str]]]] = []
 
     def do_HEAD(self):
         self.heard.append((self.command, self.path, dict(self.headers)))

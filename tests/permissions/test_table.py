@@ -146,7 +146,9 @@ def write(found):
 
 @pytest.fixture(scope="module")
 def desk():
-    return {key: row for key, row in table().items() if key[0].startswith(("admin:", "history:", "texts:", "readiness:"))}
+    return {
+        key: row for key, row in table().items() if key[0].startswith(("admin:", "history:", "texts:", "readiness:"))
+    }
 
 
 def of_objects(desk):
