@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, tzinfo
 from typing import Any
 
 from django import forms
@@ -48,6 +48,8 @@ def instant(day: date, clock: time, zone: tzinfo) -> datetime:
     Raises NoSuchTime.
     """
     local = datetime.combine(day, clock.replace(fold=0), tzinfo=zone)
+    if not MINYEAR < day.year < MAXYEAR:
+        return local  # beyond the calendar in UTC; forms refuse such years
     found = local.astimezone(UTC)
     if found.astimezone(zone).time() != local.time():
         told = _("This time does not exist: that night the clocks are put forward.")

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +39,8 @@ def within_reach(value: date) -> None:
 
     Raises ValidationError.
     """
-    if not EARLIEST <= value.year <= LATEST:
+    day = timezone.localtime(value) if isinstance(value, datetime) else value  # the year that was typed
+    if not EARLIEST <= day.year <= LATEST:
         raise ValidationError(_("The year must lie between 1990 and 2100."))
 
 
