@@ -117,7 +117,6 @@ def test_each_fault_is_found_and_leads_to_where_it_is_mended(oslo, cast):
     make_key_date(edition=oslo, on=date(2026, 6, 1))
     dead = make_material(event=conference, url="https://example.org/gone")
     Link.objects.create(address=dead.url, state="broken", status=404, trouble="answer")
-
     with override("en"):
         found = {each.kind: each for each in readiness(oslo, cast.astrid) if each.is_open}
 
