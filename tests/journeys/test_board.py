@@ -64,6 +64,7 @@ def test_session_is_moved_with_the_keyboard(arranging, width, scheme):
 
 def test_session_is_dragged_from_the_tray_into_a_room(arranging):
     page = arranging()
+    page.wait_for_load_state("load")  # the modules run before it
     card = page.locator("[data-tray] [data-card]").nth(1)
     card.evaluate("it => it.scrollIntoView({block: 'center'})")
     hold, aim = card.bounding_box(), page.locator(".board__room").nth(1).bounding_box()
