@@ -14,6 +14,10 @@ _SAMPLE = 4096
 _MOST_ODD = 0.4
 
 
+class Unreadable(Exception):  # noqa: N818 (it is the file that is, not our reading of it)
+    """The whole file cannot be read; the message says why, in the active language."""
+
+
 @dataclass(frozen=True)
 class Decoded:
     text: str

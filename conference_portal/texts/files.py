@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from conference_portal.kit.decoding import decode
+from conference_portal.kit.decoding import Unreadable, decode
 from conference_portal.kit.packages import is_package
 from conference_portal.kit.tables import Refused, separated, workbook
 from conference_portal.texts import sheets, xliff
-from conference_portal.texts.incoming import MOST_BYTES, Incoming, Unreadable
+from conference_portal.texts.incoming import MOST_BYTES, Incoming
 from conference_portal.texts.units import Unit
 
 FORMATS = {"xliff": (xliff.TYPE, "xlf"), "xlsx": (sheets.TYPE, "xlsx")}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from conference_portal.kit.decoding import Unreadable
 from conference_portal.kit.languages import READING
 from conference_portal.kit.text import printable
 
@@ -23,10 +24,6 @@ KEY = re.compile(
     r"(?P<year>(?:19|20)\d{2}):(?P<code>[a-z]{2}):(?P<table>[a-z_]{1,63}):(?P<row>[1-9]\d{0,17}):(?P<field>[a-z_]{1,40})"
     r":(?P<source>[0-9a-f]{18}):(?P<target>[0-9a-f]{18})"
 )
-
-
-class Unreadable(Exception):  # noqa: N818 (it is the file that is)
-    """The message says why, in the active language."""
 
 
 @dataclass(frozen=True)

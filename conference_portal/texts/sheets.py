@@ -13,11 +13,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from conference_portal.kit.decoding import Unreadable
 from conference_portal.kit.languages import language_name
 from conference_portal.kit.panes import NAMES
 from conference_portal.kit.tables import Row, Table, Value
 from conference_portal.kit.text import printable
-from conference_portal.texts.incoming import Entry, Incoming, Unreadable, as_key, entry, gathered, key_of
+from conference_portal.texts.incoming import Entry, Incoming, as_key, entry, gathered, key_of
 from conference_portal.texts.units import Unit
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
-from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
 from django.utils.translation import gettext as _
 
+from conference_portal.kit.decoding import Unreadable
+from conference_portal.kit.elements import line_of, parsed
 from conference_portal.kit.text import printable
-from conference_portal.texts.incoming import Entry, Incoming, Unreadable, entry, gathered, key_of
+from conference_portal.texts.incoming import Entry, Incoming, entry, gathered, key_of
 from conference_portal.texts.units import DONE, MISSING, Unit
 
 TYPE = "application/x-xliff+xml"
@@ -21,7 +20,6 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _STATES = {MISSING: "needs-translation", DONE: "translated"}
 _STALE = "needs-adaptation"
-_MOST_TAGS, _DEEPEST = 500_000, 50
 
 
 def written(found: Sequence[Unit], year: int) -> bytes:
@@ -56,26 +54,8 @@ def _write(body: Element, unit: Unit, year: int) -> None:
         SubElement(texts, "note").text = printable(before)
 
 
-class _Numbered(DefusedXMLParser):
-    """Elements know their line."""
-
-    _depth = 0
-
-    def _start(self, *args: Any, **kwargs: Any) -> Any:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise Unreadable(_("This XML file is nested too deeply."))
-        element = super()._start(*args, **kwargs)  # type: ignore[misc]  # of the parser in Python
-        element.line = self.parser.CurrentLineNumber
-        return element
-
-    def _end(self, *args: Any) -> Any:
-        self._depth -= 1
-        return super()._end(*args)  # type: ignore[misc]  # of the parser in Python
-
-
 def read(content: bytes) -> Incoming:
-    root = _parsed(content)
+    root = parsed(content)
     if _plain(root) != "xliff":
         raise Unreadable(_("This XML file is no XLIFF: its first element is “%(name)s”.") % {"name": _plain(root)[:40]})
     if root.get("version", "").startswith("2"):
@@ -86,24 +66,8 @@ def read(content: bytes) -> Incoming:
 def _entry(unit: Element) -> Entry:
     target = next((each for each in unit if _plain(each) == "target"), None)
     text = "".join(target.itertext()) if target is not None else ""
-    return entry(getattr(unit, "line", 0), unit.get("id", ""), text)
+    return entry(line_of(unit), unit.get("id", ""), text)
 
 
 def _plain(element: Element) -> str:
     return element.tag.rpartition("}")[2]
-
-
-def _parsed(content: bytes) -> Element:
-    if content.count(b"<") > _MOST_TAGS:
-        raise Unreadable(_("This XML file is far larger than the texts of an edition."))
-    parser = _Numbered(forbid_dtd=True, forbid_entities=True, forbid_external=True)
-    try:
-        parser.feed(content)
-        root: Element = parser.close()
-    except DefusedXmlException as error:
-        raise Unreadable(
-            _("This XML file defines or fetches things of its own (DTD, entities). It was not read.")
-        ) from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise Unreadable(_("This XML file is broken: %(reason)s.") % {"reason": error}) from error
-    return root

@@ -17,8 +17,8 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from conference_portal.history.models import Change
+from conference_portal.kit.decoding import Unreadable
 from conference_portal.texts.files import read, written
-from conference_portal.texts.incoming import Unreadable
 from conference_portal.texts.models import File
 from conference_portal.texts.plan import apply, plan
 from conference_portal.texts.units import units

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_http_methods
 
+from conference_portal.kit.decoding import Unreadable
 from conference_portal.kit.returning import AGAIN
 from conference_portal.texts.files import read
-from conference_portal.texts.incoming import MOST_BYTES, Incoming, Unreadable
+from conference_portal.texts.incoming import MOST_BYTES, Incoming
 from conference_portal.texts.models import File
 from conference_portal.texts.plan import CHANGED, CONFLICT, NEW, NOT_UNDERSTOOD, Overtaken, Plan, apply, plan
 from conference_portal.texts.views.finding import edition_of, frame, may_edit

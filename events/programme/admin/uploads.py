@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from conference_portal.kit.addresses import as_key
+from conference_portal.kit.decoding import Unreadable
 from conference_portal.kit.lists import Theirs
 from conference_portal.kit.pages import moment
 from conference_portal.kit.returning import AGAIN
@@ -22,7 +23,7 @@ from events.programme.admin.of_event import OfEvent
 from events.programme.admin.preview import Preview
 from events.programme.admin.sent import Sent
 from events.programme.imports.applying import Choices, NotUnderstood, Overtaken, apply, to_share
-from events.programme.imports.drafts import Facts, Fault, Reading, Spot, Unreadable
+from events.programme.imports.drafts import Facts, Fault, Reading, Spot
 from events.programme.imports.plan import Plan, plan, setting_of
 from events.programme.imports.reading import read
 from events.programme.models import Upload

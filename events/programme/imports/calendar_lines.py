@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from conference_portal.kit.decoding import bad_lines, decode
-from events.programme.imports.drafts import Unreadable
+from conference_portal.kit.decoding import Unreadable, bad_lines, decode
 
 _NAME = re.compile(r"([A-Za-z0-9-]+)([;:])")
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^;:,]*)(?:,(?:"[^"]*"|[^;:,]*))*')

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Timezone
 
+from conference_portal.kit.decoding import Unreadable
 from events.programme.imports import fields, lengths, people, remarks, times
 from events.programme.imports.calendar_lines import Component, Property, components
 from events.programme.imports.cleaning import line, prose
 from events.programme.imports.days import Misread
-from events.programme.imports.drafts import Draft, Facts, Fault, PersonDraft, Reading, Setting, Spot, Unreadable
+from events.programme.imports.drafts import Draft, Facts, Fault, PersonDraft, Reading, Setting, Spot
 from events.programme.imports.finishing import finish
 from events.programme.imports.when import at
 from events.programme.imports.zones import zone, zone_named

@@ -16,10 +16,6 @@ DAYS = "days"
 LANGUAGE, AS_RECOGNISED = "language:", "rows"  # a question on the whole file, and the answer that leaves it to the rows
 
 
-class Unreadable(Exception):  # noqa: N818 - it is the file that is, not our reading of it
-    """The whole file cannot be read; the message says why, in the active language."""
-
-
 @dataclass(frozen=True)
 class Spot:
     """Where something stands, as people count; in XML and JSON the line or the number of the record."""

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from conference_portal.kit.decoding import Unreadable
 from events.programme.imports import finishing, headings, kompassi, remarks, rows, schedule_json, senses, tongues
 from events.programme.imports.cleaning import line
-from events.programme.imports.drafts import Facts, Fault, Reading, Setting, Spot, Unreadable
+from events.programme.imports.drafts import Facts, Fault, Reading, Setting, Spot
 from events.programme.imports.records import Cell, Record
 from events.programme.imports.records import headings as headings_of
 from events.programme.imports.rows import Outcome

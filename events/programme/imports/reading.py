@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from conference_portal.kit import tables
-from conference_portal.kit.decoding import Decoded, decode
+from conference_portal.kit.decoding import Decoded, Unreadable, decode
 from conference_portal.kit.packages import is_package
 from events.programme.imports import calendars, json_records, schedule_xml, sessionize, sheets
-from events.programme.imports.drafts import Reading, Setting, Unreadable
+from events.programme.imports.drafts import Reading, Setting
 
 __all__ = ["MOST_BYTES", "read"]
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from conference_portal.kit.decoding import Unreadable
 from events.programme.imports.cleaning import has_hidden
 from events.programme.imports.days import Misread
-from events.programme.imports.drafts import Fault, Setting, Spot, Unreadable
+from events.programme.imports.drafts import Fault, Setting, Spot
 
 MOST = 10_000
 

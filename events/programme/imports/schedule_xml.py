@@ -6,42 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
 from django.utils.translation import gettext as _
 
+from conference_portal.kit.decoding import Unreadable
+from conference_portal.kit.elements import line_of, parsed
 from events.programme.imports.cleaning import line
-from events.programme.imports.drafts import Reading, Setting, Spot, Unreadable
+from events.programme.imports.drafts import Reading, Setting, Spot
 from events.programme.imports.frab import Item, Origin, read_items
 from events.programme.imports.remarks import check_number
 
-_MOST_TAGS, _DEEPEST = 500_000, 50
 _TEXTS = ("subtitle", "abstract", "description", "track", "type", "language", "start", "duration", "date")
 _KNOWN = {*_TEXTS, "title", "room", "persons", "slug", "guid", "url"}
 
 
-class _Numbered(DefusedXMLParser):
-    """Elements know their line."""
-
-    _depth = 0
-
-    def _start(self, *args: Any, **kwargs: Any) -> Any:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise Unreadable(_("This XML file is far larger than a programme."))
-        element = super()._start(*args, **kwargs)  # type: ignore[misc]  # of the parser in Python
-        element.line = self.parser.CurrentLineNumber
-        return element
-
-    def _end(self, *args: Any) -> Any:
-        self._depth -= 1
-        return super()._end(*args)  # type: ignore[misc]  # of the parser in Python
-
-
 def read(content: bytes, setting: Setting) -> Reading:
-    root = _parsed(content)
+    check_number(content.count(b"<event"))
+    root = parsed(content)
     if root.tag != "schedule":
         raise Unreadable(_("This XML file is no schedule: its first element is “%(name)s”.") % {"name": root.tag[:40]})
     conference = root.find("conference")
@@ -51,23 +33,6 @@ def read(content: bytes, setting: Setting) -> Reading:
         zone=line(_text(conference, "time_zone_name")),
     )
     return read_items(list(_items(root)), origin, setting)
-
-
-def _parsed(content: bytes) -> Element:
-    check_number(content.count(b"<event"))
-    if content.count(b"<") > _MOST_TAGS:
-        raise Unreadable(_("This XML file is far larger than a programme."))
-    parser = _Numbered(forbid_dtd=True, forbid_entities=True, forbid_external=True)
-    try:
-        parser.feed(content)
-        root: Element = parser.close()
-    except DefusedXmlException as error:
-        raise Unreadable(
-            _("This XML file defines or fetches things of its own (DTD, entities). It was not read.")
-        ) from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise Unreadable(_("This XML file is broken: %(reason)s.") % {"reason": error}) from error
-    return root
 
 
 def _items(root: Element) -> Iterator[Item]:
@@ -83,7 +48,7 @@ def _item(event: Element, day: str, room: str) -> Item:
     own_room = _text(event, "room")
     numbers = {"guid": event.get("guid", ""), "id": event.get("id", ""), "slug": _text(event, "slug")}
     return Item(
-        spot=Spot(line=getattr(event, "line", 0)),
+        spot=Spot(line=line_of(event)),
         day=day,
         room=own_room or room,
         title=_text(event, "title"),

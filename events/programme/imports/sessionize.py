@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from conference_portal.kit.decoding import Unreadable
 from events.programme.imports import fields, people, remarks, times
 from events.programme.imports.cleaning import line
 from events.programme.imports.days import Frame, Misread
-from events.programme.imports.drafts import Draft, Facts, Reading, Setting, Spot, Unreadable
+from events.programme.imports.drafts import Draft, Facts, Reading, Setting, Spot
 from events.programme.imports.finishing import finish
 from events.programme.imports.when import at
 

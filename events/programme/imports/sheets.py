@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from conference_portal.kit.decoding import Unreadable
 from conference_portal.kit.tables import Row, Sheet, Table, Value, letters
 from events.programme.imports import finishing, grids, headings, remarks, rows, senses, unheaded
 from events.programme.imports.cleaning import line
 from events.programme.imports.days import Frame, first_day_within
-from events.programme.imports.drafts import Draft, Facts, Fault, FaultKind, Reading, Setting, Spot, Unreadable
+from events.programme.imports.drafts import Draft, Facts, Fault, FaultKind, Reading, Setting, Spot
 from events.programme.imports.headings import Column
 from events.programme.imports.records import Cell, Record
 

@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
+from conference_portal.kit.decoding import Unreadable
 from conference_portal.texts.files import read
-from conference_portal.texts.incoming import MOST_BYTES, Incoming, Unreadable
+from conference_portal.texts.incoming import MOST_BYTES, Incoming
 from conference_portal.texts.plan import CONFLICT, NOT_UNDERSTOOD, OUTCOMES, Line, Plan, apply, plan
 from events.editions.models import Edition
 

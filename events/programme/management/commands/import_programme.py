@@ -16,10 +16,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import translation
 
+from conference_portal.kit.decoding import Unreadable
 from events.editions.models import Event
 from events.programme.imports.applying import Choices, NotUnderstood, apply, to_share
 from events.programme.imports.cleaning import has_hidden
-from events.programme.imports.drafts import LANGUAGE, Reading, Unreadable
+from events.programme.imports.drafts import LANGUAGE, Reading
 from events.programme.imports.headings import CHOICES
 from events.programme.imports.opening import Wanted, open_event
 from events.programme.imports.plan import Plan, plan, setting_of

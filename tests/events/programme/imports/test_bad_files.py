@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conference_portal.kit.decoding import Unreadable
 from events.programme.imports.cleaning import prose
-from events.programme.imports.drafts import Reading, Setting, Unreadable
+from events.programme.imports.drafts import Reading, Setting
 from events.programme.imports.reading import MOST_BYTES, read
 from tests.events.programme.imports.files import DATA, package, setting, workbook
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from events.programme.imports.drafts import PersonDraft, Unreadable
+from conference_portal.kit.decoding import Unreadable
+from events.programme.imports.drafts import PersonDraft
 from tests.events.programme.imports.files import lines, of, reading, setting, told
 
 pytestmark = pytest.mark.usefixtures("in_english")

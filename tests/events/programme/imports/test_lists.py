@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from events.programme.imports.drafts import PersonDraft, Unreadable
+from conference_portal.kit.decoding import Unreadable
+from events.programme.imports.drafts import PersonDraft
 from events.programme.imports.headings import CHOICES, column, columns, language_of
 from tests.events.programme.imports.files import lines, reading, setting, told, workbook
 

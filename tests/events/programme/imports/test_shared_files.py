@@ -9,7 +9,8 @@ from functools import cache
 
 import pytest
 
-from events.programme.imports.drafts import Setting, Unreadable
+from conference_portal.kit.decoding import Unreadable
+from events.programme.imports.drafts import Setting
 from events.programme.imports.reading import read
 from tests.events.programme.imports.files import SHARED, needs_shared
 

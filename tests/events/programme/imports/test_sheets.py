@@ -7,7 +7,8 @@ import io
 import openpyxl
 import pytest
 
-from events.programme.imports.drafts import PersonDraft, Unreadable
+from conference_portal.kit.decoding import Unreadable
+from events.programme.imports.drafts import PersonDraft
 from tests.events.programme.imports.files import lines, reading
 
 pytestmark = pytest.mark.usefixtures("in_english")

@@ -8,8 +8,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from conference_portal.kit.decoding import Unreadable
 from events.editions.models import Topic
-from events.programme.imports.drafts import Unreadable
 from events.programme.models import ImportedSession, ImportMemory, Session
 from tests.desk import signed_in
 from tests.events.programme.imports.files import lines, reading, workbook
