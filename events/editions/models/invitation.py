@@ -13,11 +13,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conference_portal.kit.keys import digest, new_key
 from conference_portal.kit.pages import moment
-from events.editions.models.belonging import ONE_OWNER, BelongingQuerySet
+from events.editions.models.belonging import ONE_OWNER
 from events.editions.models.edition import Edition
 from events.editions.models.event import Event
+from events.editions.models.keyed import Keyed, KeyedQuerySet
 from events.editions.models.membership import Membership, Role
 
 if TYPE_CHECKING:
@@ -32,17 +32,13 @@ class NotOpen(Exception):  # noqa: N818 (of an invitation, no error of ours)
     """It was accepted, withdrawn, or is too old."""
 
 
-class InvitationQuerySet(BelongingQuerySet["Invitation"]):
+class InvitationQuerySet(KeyedQuerySet["Invitation"]):
     """For chiefs alone: an address is nobody else's business."""
 
-    def public(self) -> Q:
-        return Q(pk__in=())
+    shown_with = ("invited_by",)
 
     def of_member(self, user: Someone, *, editing: bool = False) -> Q:  # noqa: ARG002 (one hand for both)
         return Q(pk__in=self.model.objects.led_by(user).values("pk"))
-
-    def of(self, thing: Edition | Event) -> InvitationQuerySet:
-        return self.filter(edition=thing) if isinstance(thing, Edition) else self.filter(event=thing)
 
     def waiting(self) -> InvitationQuerySet:
         """Neither accepted nor withdrawn; they may be too old."""
@@ -50,10 +46,6 @@ class InvitationQuerySet(BelongingQuerySet["Invitation"]):
 
     def withdraw(self) -> int:
         return self.update(withdrawn_at=moment())
-
-    def with_key(self, key: str) -> Invitation | None:
-        rows = self.select_related("edition__host", "event", "invited_by")
-        return rows.filter(digest=digest(key)).first()
 
     def overdue(self) -> InvitationQuerySet:
         """Closed for a month: `manage.py tidy` deletes them, and the address with them."""
@@ -65,17 +57,15 @@ class InvitationQuerySet(BelongingQuerySet["Invitation"]):
         """The invitation, and the key of its link, which is nowhere else. One that waits for the address is withdrawn.
 
         `more`: until, language, invited_by."""
-        key = new_key()
         self.of(thing).waiting().filter(email__iexact=email).withdraw()
-        owner = {"edition": thing} if isinstance(thing, Edition) else {"event": thing}
-        return self.create(**owner, email=email, role=role, digest=digest(key), **more), key
+        return self.keyed(thing, email=email, role=role, **more)
 
 
 def in_two_weeks() -> object:
     return timezone.now() + timedelta(days=DAYS_OPEN)
 
 
-class Invitation(models.Model):
+class Invitation(Keyed):
     edition = models.ForeignKey(
         Edition, models.CASCADE, verbose_name=_("edition"), null=True, blank=True, related_name="invitations"
     )
@@ -89,11 +79,9 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="invited by", null=True, related_name="+"
     )
-    digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_at = models.DateTimeField("invited at", default=timezone.now)
     expires_at = models.DateTimeField("expires at", default=in_two_weeks)
     accepted_at = models.DateTimeField("accepted at", null=True)
-    withdrawn_at = models.DateTimeField("withdrawn at", null=True)
 
     objects = models.Manager.from_queryset(InvitationQuerySet)()
 
@@ -107,12 +95,6 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.get_role_display()}"
-
-    @property
-    def thing(self) -> Edition | Event:
-        found = self.edition or self.event
-        assert found is not None  # noqa: S101 (the database holds it)
-        return found
 
     @property
     def state(self) -> str:

@@ -14,11 +14,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conference_portal.kit.keys import digest, new_key
 from conference_portal.kit.pages import moment
-from events.editions.models.belonging import ONE_OWNER, BelongingQuerySet
+from events.editions.models.belonging import ONE_OWNER
 from events.editions.models.edition import Edition
 from events.editions.models.event import Event
+from events.editions.models.keyed import Keyed, KeyedQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -27,14 +27,10 @@ DAYS_OPEN, DAYS_KEPT = 14, 30
 NOTED_EVERY = timedelta(minutes=5)  # reading writes no more often than that
 
 
-class PreviewLinkQuerySet(BelongingQuerySet["PreviewLink"]):
+class PreviewLinkQuerySet(KeyedQuerySet["PreviewLink"]):
     """For those who work on the edition."""
 
-    def public(self) -> Q:
-        return Q(pk__in=())
-
-    def of(self, thing: Edition | Event) -> PreviewLinkQuerySet:
-        return self.filter(edition=thing) if isinstance(thing, Edition) else self.filter(event=thing)
+    shown_with = ("made_by",)
 
     def for_others(self) -> PreviewLinkQuerySet:
         """Without those that somebody at the desk looks through for a day."""
@@ -42,8 +38,7 @@ class PreviewLinkQuerySet(BelongingQuerySet["PreviewLink"]):
 
     def with_key(self, key: str) -> PreviewLink | None:
         """The link of this key, as long as it opens anything."""
-        rows = self.select_related("edition__host", "event", "made_by")
-        found = rows.filter(digest=digest(key)).first()
+        found = super().with_key(key)
         return found if found and found.is_open else None
 
     def overdue(self) -> PreviewLinkQuerySet:
@@ -53,16 +48,14 @@ class PreviewLinkQuerySet(BelongingQuerySet["PreviewLink"]):
 
     def make(self, thing: Edition | Event, *, by: User, **more: Any) -> tuple[PreviewLink, str]:
         """The link, and its key, which is nowhere else. `more`: until, note, own_look."""
-        key = new_key()
-        owner = {"edition": thing} if isinstance(thing, Edition) else {"event": thing}
-        return self.create(**owner, made_by=by, digest=digest(key), **more), key
+        return self.keyed(thing, made_by=by, **more)
 
 
 def in_two_weeks() -> date:
     return timezone.localdate() + timedelta(days=DAYS_OPEN)
 
 
-class PreviewLink(models.Model):
+class PreviewLink(Keyed):
     edition = models.ForeignKey(
         Edition, models.CASCADE, verbose_name=_("edition"), null=True, blank=True, related_name="preview_links"
     )
@@ -72,11 +65,9 @@ class PreviewLink(models.Model):
     note = models.CharField("for whom", max_length=120, blank=True)
     until = models.DateField("last day", default=in_two_weeks)
     own_look = models.BooleanField("for a look from the desk", default=False)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="made by", related_name="+")
     made_at = models.DateTimeField("made at", default=timezone.now)
     opened_at = models.DateTimeField("last opened at", null=True)
-    withdrawn_at = models.DateTimeField("withdrawn at", null=True)
 
     objects = models.Manager.from_queryset(PreviewLinkQuerySet)()
 
@@ -90,12 +81,6 @@ class PreviewLink(models.Model):
 
     def __str__(self) -> str:
         return self.note or str(self.thing)
-
-    @property
-    def thing(self) -> Edition | Event:
-        found = self.edition or self.event
-        assert found is not None  # noqa: S101 (the database holds it)
-        return found
 
     @property
     def is_open(self) -> bool:

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference_portal.kit.content import Gated
-from conference_portal.kit.keys import digest, new_key
 from conference_portal.kit.pages import moment
 from events.editions.models import Contact, Edition, Event
-from events.editions.models.belonging import ONE_OWNER, BelongingQuerySet
+from events.editions.models.belonging import ONE_OWNER
+from events.editions.models.keyed import Keyed, KeyedQuerySet
 from events.programme.models.session import Appearance, Session
 from speakers.models import Speaker
 
@@ -29,21 +29,15 @@ if TYPE_CHECKING:
 
 DAYS_OPEN, DAYS_KEPT = 30, 60
 MOST_FILES = 6
-NOBODY = Q(pk__in=())
 
 
-class SpeakerEntryQuerySet(BelongingQuerySet["SpeakerEntry"]):
+class SpeakerEntryQuerySet(KeyedQuerySet["SpeakerEntry"]):
     """For those who edit the programme that the speaker is on."""
 
-    def public(self) -> Q:
-        return NOBODY
+    shown_with = ("speaker", "made_by")
 
     def visible_to(self, user: Someone) -> SpeakerEntryQuerySet:
         return self.editable_by(user)
-
-    def with_key(self, key: str) -> SpeakerEntry | None:
-        rows = self.select_related("speaker", "edition__host", "event", "made_by")
-        return rows.filter(digest=digest(key)).first()
 
     def overdue(self) -> SpeakerEntryQuerySet:
         """`manage.py tidy` deletes them, with their files."""
@@ -53,16 +47,14 @@ class SpeakerEntryQuerySet(BelongingQuerySet["SpeakerEntry"]):
 
     def make(self, speaker: Speaker, thing: Edition | Event, **more: Any) -> tuple[SpeakerEntry, str]:
         """The entry, and the key of its link, which is nowhere else. `more`: by whom, until, email, language."""
-        key = new_key()
-        owner = {"edition": thing} if isinstance(thing, Edition) else {"event": thing}
-        return self.create(**owner, speaker=speaker, digest=digest(key), **more), key
+        return self.keyed(thing, speaker=speaker, **more)
 
 
 def in_a_month() -> date:
     return timezone.localdate() + timedelta(days=DAYS_OPEN)
 
 
-class SpeakerEntry(models.Model):
+class SpeakerEntry(Keyed):
     class State(models.TextChoices):
         ASKED = "asked", _("link sent, nothing back yet")
         WAITING = "waiting", _("waits for you")
@@ -77,12 +69,10 @@ class SpeakerEntry(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField("language of the mail", max_length=12, default="da")
     until = models.DateField(_("works until"), default=in_a_month)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="made by", null=True, related_name="+"
     )
     made_at = models.DateTimeField("made at", default=timezone.now)
-    withdrawn_at = models.DateTimeField("withdrawn at", null=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED)
     data = models.JSONField(default=dict)
     sent_at = models.DateTimeField(_("sent at"), null=True)
@@ -104,12 +94,6 @@ class SpeakerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker}, {self.thing}"
-
-    @property
-    def thing(self) -> Edition | Event:
-        found = self.edition or self.event
-        assert found is not None  # noqa: S101 (the database holds it)
-        return found
 
     @property
     def is_open(self) -> bool:
@@ -155,7 +139,7 @@ class EntryFileQuerySet(Gated["EntryFile"]):
     events: ClassVar[tuple[str, ...]] = ("entry__event",)
 
     def public(self) -> Q:
-        return NOBODY
+        return Q(pk__in=())
 
     def slides(self) -> EntryFileQuerySet:
         return self.exclude(session=None)
