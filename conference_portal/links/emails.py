@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import ngettext, override
 from conference_portal.links.collecting import places
 from conference_portal.links.dead import Dead, dead
 from conference_portal.links.models import WEEK, Told
+from conference_portal.mail.emails import write
 from conference_portal.mail.models import Letter
 from events.editions.emails import plain
 from events.editions.models import Edition, Invitation, Membership, Role
@@ -57,13 +57,8 @@ def _letter(edition: Edition, user: Any, found: list[Dead]) -> Letter:
             "page": f"{settings.PORTAL_ADDRESS}{reverse('readiness:readiness', args=[edition.year])}",
         }
         words = ngettext("%(number)s dead link in %(name)s", "%(number)s dead links in %(name)s", len(found))
-        return Letter.objects.create(
-            to=user.email,
-            language=language,
-            subject=words % {"number": len(found), "name": name},
-            text=render_to_string("emails/dead_links.txt", context),
-            html=render_to_string("emails/dead_links.html", context),
-        )
+        subject = words % {"number": len(found), "name": name}
+        return write("dead_links", context, to=user.email, language=language, subject=subject)
 
 
 def _told(each: Dead) -> dict[str, str]:

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conference_portal.kit.formats import day
+from conference_portal.mail.emails import write
 from conference_portal.mail.models import Letter
 from events.editions.models import Role
 
@@ -30,7 +30,6 @@ def link(invitation: Invitation, key: str) -> str:
 
 
 def invite(invitation: Invitation, key: str) -> Letter:
-    """Into the outbox: it leaves with the transaction."""
     with override(invitation.language):
         name = plain(str(invitation.thing))
         by = invitation.invited_by
@@ -44,14 +43,9 @@ def invite(invitation: Invitation, key: str) -> Letter:
             "last_day": day(timezone.localdate(invitation.expires_at)),
             "link": link(invitation, key),
         }
-        text = render_to_string("emails/invitation.txt", context)
-        return Letter.objects.create(
-            to=invitation.email,
-            language=invitation.language,
-            subject=_("You are invited to work on %(name)s") % {"name": name},
-            text=text,
-            html=render_to_string("emails/invitation.html", context),
-        )
+        subject = _("You are invited to work on %(name)s") % {"name": name}
+        language = invitation.language
+        return write("invitation", context, to=invitation.email, language=language, subject=subject)
 
 
 def plain(name: str) -> str:

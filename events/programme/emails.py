@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conference_portal.kit.formats import day
+from conference_portal.mail.emails import write
 from conference_portal.mail.models import Letter
 from events.editions.emails import plain
 
@@ -24,7 +24,6 @@ def link(entry: SpeakerEntry, key: str) -> str:
 
 
 def ask(entry: SpeakerEntry, key: str) -> Letter:
-    """Into the outbox: it leaves with the transaction."""
     with override(entry.language):
         name = plain(str(entry.thing))
         context = {
@@ -34,10 +33,5 @@ def ask(entry: SpeakerEntry, key: str) -> Letter:
             "last_day": day(entry.until),
             "link": link(entry, key),
         }
-        return Letter.objects.create(
-            to=entry.email,
-            language=entry.language,
-            subject=_("How you are presented at %(name)s") % {"name": name},
-            text=render_to_string("emails/entry.txt", context),
-            html=render_to_string("emails/entry.html", context),
-        )
+        subject = _("How you are presented at %(name)s") % {"name": name}
+        return write("entry", context, to=entry.email, language=entry.language, subject=subject)
