@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -27,6 +26,11 @@ if TYPE_CHECKING:
 
 PHOTO = ("alt", "credit", "agreed", "scope", "minor", "guardian")
 TEXTS = ("name", "job_title", "organisation", "biography", "links")
+TOLD = {
+    "sent": _("Thank you. It is with the organisers, who look at it before it is printed."),
+    "slides": _("Thank you. The slides are with the organisers."),
+    "removed": _("The slides are removed."),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +77,7 @@ def _send(request: HttpRequest, found: SpeakerEntry) -> HttpResponse:
             until = given["shown_until"].isoformat() if given["shown_until"] else ""
             data["photo"] = {name: given[name] for name in PHOTO} | {"until": until, "who": given["name"]}
         held.send(data)
-    return _thanks(request, gettext("Thank you. It is with the organisers, who look at it before it is printed."))
+    return _told(request, "sent")
 
 
 def _add_slides(request: HttpRequest, found: SpeakerEntry) -> HttpResponse:
@@ -86,7 +90,7 @@ def _add_slides(request: HttpRequest, found: SpeakerEntry) -> HttpResponse:
         held = SpeakerEntry.objects.select_for_update().get(pk=found.pk)
         held.files.create(**_file(form.cleaned_data))
         held.send()
-    return _thanks(request, gettext("Thank you. The slides are with the organisers."))
+    return _told(request, "slides")
 
 
 def _file(given: dict[str, Any]) -> dict[str, Any]:
@@ -101,15 +105,15 @@ def _remove(request: HttpRequest, found: SpeakerEntry) -> HttpResponse:
         held = SpeakerEntry.objects.select_for_update().get(pk=found.pk)
         file.delete()
         held.send()
-    return _thanks(request, gettext("The slides are removed."))
+    return _told(request, "removed")
 
 
 DEEDS = {"_send": _send, "_slides": _add_slides, "_remove": _remove}
 
 
-def _thanks(request: HttpRequest, told: str) -> HttpResponse:
-    messages.success(request, told)
-    return HttpResponseRedirect(request.path)
+def _told(request: HttpRequest, what: str) -> HttpResponse:
+    """In the address: a message would need a cookie."""
+    return HttpResponseRedirect(f"{request.path}?told={what}")
 
 
 # What is shown
@@ -127,6 +131,7 @@ def _shown(
     files = list(found.files.light().select_related("session"))
     context = {
         "entry": found,
+        "told": TOLD.get(request.GET.get("told", "")),
         "form": form or EntryForm(initial=_initial(found, language), has_photo=_has_photo(found)),
         "slides": slides or SlidesForm(sessions=found.sessions, initial={"at_once": True}),
         "writes_in": language,

@@ -58,7 +58,9 @@ def test_what_is_sent_waits_and_readers_see_it_once_it_is_accepted(client, cast,
     decide(cast.bjork, made, _accept="", take=keys, answer="Tack!")
     shown = client.get("/sv/speakers/nils-holm/").content.decode()
 
-    assert sent["Location"] == url
+    assert sent["Location"] == f"{url}?told=sent"
+    assert not sent.cookies
+    assert "Det är hos arrangörerna" in client.get(sent["Location"]).content.decode()
     assert "Holm-Berg" not in waiting
     assert page.count('name="take"') == 5
     assert "<ins>" in page
